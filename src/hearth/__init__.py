@@ -1,0 +1,1 @@
+"""Hearth: a home for a community of practice. Said, sorted, done, told."""

@@ -1,0 +1,249 @@
+"""The post: the one place that letters leave from. Letters are rows; a sender takes them later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from email.message import MIMEPart
+from smtplib import SMTPException, SMTPRecipientsRefused
+from threading import Event
+from typing import ClassVar, Self
+
+from css_inline import CSSInliner
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, mailers
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils.timezone import now
+from django.utils.translation import gettext, gettext_lazy as _
+
+from hearth.ground.accounts import Community, Person
+from hearth.ground.links import absolute, link
+from hearth.ground.privacy import Personal
+from hearth.ground.rows import Rows
+
+wake = Event()
+"""Set when letters were written, so that the sender need not wait for its next look."""
+
+WAITS_AFTER_TROUBLE = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
+RESCUED_AFTER = timedelta(minutes=10)
+_inliner = CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+
+
+class Kind(models.TextChoices):
+    """Why a letter is sent. The first two cannot be stopped: they answer what you just did."""
+
+    KEYS = "keys", _("signing in and joining")
+    PLACE = "place", _("your places, and changes to them")
+    INVITATION = "invitation", _("invitations")
+    REMINDER = "reminder", _("reminders")
+    NOTES = "notes", _("thanks and notes")
+    STEWARDS = "stewards", _("for stewards")
+
+
+_ANSWERS = {Kind.KEYS, Kind.PLACE, Kind.STEWARDS}
+
+
+class Silence(models.Model):
+    """Somebody wants no more letters of a kind."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="silences")
+    kind = models.CharField(max_length=12, choices=Kind)
+    since = models.DateTimeField(default=now)
+
+    personal: ClassVar = {
+        "person": Personal("to send you no more of these", "you"),
+        "kind": Personal("to send you no more of these", "you"),
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="one_silence_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_kind_display()}"
+
+
+def may_send(person: Person, kind: str) -> bool:
+    """Whether a letter of this kind may go to this person now. Nothing leaves without this."""
+    if not person.email:
+        return False
+    if kind in _ANSWERS:
+        return True
+    if kind == Kind.INVITATION and person.rhythm == Person.Rhythm.REPLIES:
+        return False
+    return not any(silence.kind == kind for silence in person.silences.all())
+
+
+class LetterQuerySet(Rows["Letter"]):
+    def waiting(self) -> Self:
+        return self.filter(sent_at=None, given_up_at=None).order_by("written_at", "pk")
+
+    def due(self) -> Self:
+        free = Q(taken_at=None) | Q(taken_at__lt=now() - RESCUED_AFTER)
+        return self.waiting().filter(free, not_before__lte=now())
+
+    def latest_first(self) -> Self:
+        return self.order_by("-written_at", "-pk")
+
+
+class Letter(models.Model):
+    """A letter to one person, written once and sent once."""
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=12, choices=Kind)
+    once = models.CharField(max_length=160, unique=True, null=True)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    written_at = models.DateTimeField(default=now)
+    not_before = models.DateTimeField(default=now)
+    taken_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True, db_index=True)
+    given_up_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=200, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    personal: ClassVar = {
+        name: Personal("to send you this letter once", "you", after_days=30)
+        for name in ("to", "kind", "once", "subject", "text", "html", "calendar", "trouble")
+    }
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def why_waiting(self) -> str:
+        """One sentence: why this letter has not left yet."""
+        if settings.DEMO:
+            return gettext("This is a demo: letters stay in the outbox.")
+        if not settings.MAILERS_READY:
+            return gettext("No mail server is set. Set EMAIL_URL.")
+        if self.trouble:
+            return gettext("The mail server said: {trouble}").format(trouble=self.trouble)
+        return gettext("It goes with the next round of the sender.")
+
+    def as_message(self) -> EmailMultiAlternatives:
+        message = EmailMultiAlternatives(
+            self.subject,
+            self.text,
+            settings.FROM_ADDRESS,
+            [self.to.email or ""],
+            headers=self._headers(),
+        )
+        if self.html:
+            message.attach_alternative(self.html, "text/html")
+        if self.calendar:
+            part = MIMEPart()
+            part.set_content(self.calendar, subtype="calendar", params={"method": "PUBLISH"})
+            part.add_header("Content-Disposition", "attachment", filename="gathering.ics")
+            message.attach(part)
+        return message
+
+    def _headers(self) -> dict[str, str]:
+        host = settings.SITE_ADDRESS.split("//")[-1].split(":")[0].rstrip("/")
+        headers = {"Message-ID": f"<letter-{self.pk}.{self.written_at:%Y%m%d%H%M%S}@{host}>"}
+        if self.kind not in _ANSWERS:
+            stop = absolute(link(self.to, f"/letters/fewer/{self.kind}/"))
+            headers["List-Unsubscribe"] = f"<{stop}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        return headers
+
+
+def post(
+    people: Iterable[Person],
+    subject: str,
+    template: str,
+    *,
+    kind: Kind,
+    once: str = "",
+    calendar: str = "",
+    **about: object,
+) -> int:
+    """Write one letter to each person who may get it; returns how many were written.
+
+    `template` is a path without its ending: `.txt` and `.html` are its two halves. With
+    `once`, a person gets at most one letter of that name ever, whoever calls and how often.
+    """
+    community = Community.ours()
+    letters = []
+    for person in people:
+        if not may_send(person, kind):
+            continue
+        words = {"person": person, "community": community, "kind": kind, **about}
+        letters.append(
+            Letter(
+                to=person,
+                kind=kind,
+                once=f"{once}:{person.pk}" if once else None,
+                subject=" ".join(subject.format(name=person.name).split())[:200],
+                text=render_to_string(f"{template}.txt", words),
+                html=_inliner.inline(render_to_string(f"{template}.html", words)),
+                calendar=calendar,
+            )
+        )
+    Letter.objects.bulk_create(letters, batch_size=100, ignore_conflicts=bool(once))
+    transaction.on_commit(wake.set)
+    return len(letters)
+
+
+def send_waiting(limit: int = 200) -> int:
+    """Send what is due, oldest first; returns how many left. Safe in many processes at once.
+
+    A letter is taken before it is sent, by one sender only. One whose sender was killed is
+    taken again after ten minutes, with the same Message-ID, so that mail programs see one.
+    """
+    if settings.DEMO or not settings.MAILERS_READY:
+        return 0
+    due = list(Letter.objects.due().select_related("to")[:limit])
+    return sum(_send(letter) for letter in due if _take(letter))
+
+
+def _take(letter: Letter) -> bool:
+    still_due = Letter.objects.due().filter(pk=letter.pk).order_by()
+    return bool(still_due.update(taken_at=now(), tries=F("tries") + 1))
+
+
+def _send(letter: Letter) -> bool:
+    mine = Letter.objects.filter(pk=letter.pk)
+    if not may_send(letter.to, letter.kind):
+        mine.update(given_up_at=now(), trouble=gettext("The person wants no such letters."))
+        return False
+    try:
+        mailers["default"].send_messages([letter.as_message()])
+    except (SMTPException, OSError) as trouble:
+        mine.update(**_after(trouble, letter.tries + 1))
+        return False
+    mine.update(sent_at=now(), trouble="")
+    return True
+
+
+def _after(trouble: Exception, tries: int) -> dict[str, datetime | str | None]:
+    """When to try again after trouble; a refused address is given up after three tries."""
+    words = {"trouble": " ".join(str(trouble).split())[:200], "taken_at": None}
+    if isinstance(trouble, SMTPRecipientsRefused) and tries >= 3:
+        return words | {"given_up_at": now()}
+    wait = WAITS_AFTER_TROUBLE[min(tries, len(WAITS_AFTER_TROUBLE)) - 1]
+    return words | {"not_before": now() + wait}
+
+
+def clear_old_letters() -> int:
+    """Letters go 30 days after they were written, sent or not; returns how many went."""
+    old = Letter.objects.filter(written_at__lt=now() - timedelta(days=30))
+    return old.delete()[0]
+
+
+def stop(person: Person, kind: Kind) -> None:
+    """No more letters of this kind, from now on. Twice changes nothing."""
+    Silence.objects.get_or_create(person=person, kind=kind)
+
+
+def resume(person: Person, kind: Kind) -> None:
+    """These letters may come again."""
+    Silence.objects.filter(person=person, kind=kind).delete()
+
+

@@ -1,0 +1,69 @@
+"""Opening a signed link, and asking for fewer letters."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from hearth.ground import links
+from hearth.ground.access import for_anyone, for_guests
+from hearth.ground.books.post import Kind, post, resume, stop
+from hearth.ground.web import MemberRequest, Request, page
+
+
+@csrf_exempt
+@for_anyone
+def link(request: Request, token: str) -> HttpResponse:
+    """A signed link from a letter. GET recognises the person and goes to the page; POST is
+    a mail program's one-click "no more of these" (RFC 8058), or asks for a fresh link."""
+    try:
+        opened = links.read(token)
+    except links.Expired as late:
+        return _expired(request, late)
+    if opened is None:
+        return page(request, "ground/link_unknown.html", code=404)
+    if request.POST.get("List-Unsubscribe") == "One-Click":
+        return _one_click(opened)
+    if request.person and request.person != opened.person and "go_on" not in request.GET:
+        return page(request, "ground/link_of_another.html", whose=opened.person, token=token)
+    response = redirect(opened.to)
+    return response if request.user.is_authenticated else links.remember(response, opened.person)
+
+
+@for_guests
+def fewer(request: MemberRequest, kind: str) -> HttpResponse:
+    """Stop one kind of letters, or let it come again: one button each."""
+    if kind not in Kind.values:
+        raise Http404
+    if request.method == "POST":
+        change = resume if "resume" in request.POST else stop
+        change(request.person, Kind(kind))
+        messages.success(request, _("Done. That holds from now on."))
+        return redirect(request.path)
+    stopped = request.person.silences.filter(kind=kind).exists()
+    return page(request, "ground/fewer.html", kind=Kind(kind), stopped=stopped)
+
+
+def _one_click(opened: links.Opened) -> HttpResponse:
+    kind = opened.to.rstrip("/").rsplit("/", 1)[-1]
+    if not opened.to.startswith("/letters/fewer/") or kind not in Kind.values:
+        raise Http404
+    stop(opened.person, Kind(kind))
+    return HttpResponse(status=200)
+
+
+def _expired(request: Request, late: links.Expired) -> HttpResponse:
+    """An old link leads nowhere; one tap sends a new one to the address it was sent to."""
+    if request.method == "POST":
+        post(
+            [late.person],
+            _("Your new link"),
+            "ground/letters/new_link",
+            kind=Kind.KEYS,
+            to=late.to,
+        )
+        return page(request, "ground/link_on_its_way.html")
+    return page(request, "ground/link_expired.html", code=410)
