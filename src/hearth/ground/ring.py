@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+# The circle is drawn 100 long, so that a length reads as hundredths of the hour.
 GAP = 0.9  # of a hundred: the paper that shows between two arcs
 
 
@@ -29,14 +30,13 @@ def ring(steps: Sequence[Timed], elapsed_minutes: float) -> SafeString:
     gone = min(max(elapsed_minutes, 0), total)
     arcs = format_html_join(
         "",
-        '<circle class="{}" r="44" pathLength="100" stroke-dasharray="{} 100"'
-        ' stroke-dashoffset="-{}"/>',
+        '<circle class="{}" r="15.9155" stroke-dasharray="{} 100" stroke-dashoffset="-{}"/>',
         _arcs(steps, gone, total),
     )
     return format_html(
-        '<svg class="ring" viewBox="-50 -50 100 100" role="img"><title>{}</title>'
+        '<svg class="ring" viewBox="-18 -18 36 36" role="img"><title>{}</title>'
         '<g fill="none" transform="rotate(-90)">{}'
-        '<path class="hand" d="M37 0H50" transform="rotate({})"/></g></svg>',
+        '<path class="hand" d="M13.2 0H18" transform="rotate({})"/></g></svg>',
         _title(steps, gone),
         arcs,
         round(360 * gone / total, 1),
