@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from hearth.ground.accounts import Person
+from hearth.ground.accounts import Person, is_demo
 from hearth.ground.links import guest_of
 from hearth.ground.privacy import Personal
 from hearth.ground.rows import Rows
@@ -115,7 +115,7 @@ def for_demo(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not settings.DEMO:
+        if not is_demo():
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -165,6 +165,7 @@ class Community(models.Model):
     )
     looked_after_by = models.CharField(_("who looks after it"), max_length=120, blank=True)
     email = models.EmailField(_("address for questions"), blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
     started_at = models.DateTimeField(default=now, editable=False)
 
     impersonal = ("name", "about", "for_whom", "looked_after_by", "email")
@@ -179,3 +180,8 @@ class Community(models.Model):
     def ours(cls) -> Community | None:
         """The community of this installation, or None before its first day."""
         return cls.objects.first()
+
+
+def is_demo() -> bool:
+    """Whether everybody here is made up: then the doors stand open and no letter leaves."""
+    return settings.DEMO or Community.objects.filter(is_demo=True).exists()

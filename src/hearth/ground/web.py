@@ -46,13 +46,14 @@ def page(
 def surroundings(request: HttpRequest) -> dict[str, object]:
     """What stands around every page: whose house this is, where I am, and the next date."""
     person = getattr(request, "person", None)
+    community = getattr(request, "community", None) or Community.ours()
     return {
-        "community": Community.ours(),
+        "community": community,
         "person": person,
         "by_link": getattr(request, "by_link", False),
         "places": _places(request.path),
         "next_date": next_date(person),
-        "demo": settings.DEMO,
+        "demo": settings.DEMO or bool(community and community.is_demo),
         "stylesheet": stylesheet_address(),
     }
 

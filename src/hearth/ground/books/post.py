@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
-from hearth.ground.accounts import Community, Person
+from hearth.ground.accounts import Community, Person, is_demo
 from hearth.ground.links import absolute, link
 from hearth.ground.privacy import Personal
 from hearth.ground.rows import Rows
@@ -119,7 +119,7 @@ class Letter(models.Model):
 
     def why_waiting(self) -> str:
         """One sentence: why this letter has not left yet."""
-        if settings.DEMO:
+        if is_demo():
             return gettext("This is a demo: letters stay in the outbox.")
         if not settings.MAILERS_READY:
             return gettext("No mail server is set. Set EMAIL_URL.")
@@ -180,7 +180,7 @@ def post(
                 to=person,
                 kind=kind,
                 once=f"{once}:{person.pk}" if once else None,
-                subject=" ".join(subject.format(name=person.name).split())[:200],
+                subject=" ".join(subject.split())[:200],
                 text=render_to_string(f"{template}.txt", words),
                 html=_inliner.inline(render_to_string(f"{template}.html", words)),
                 calendar=calendar,
@@ -197,7 +197,7 @@ def send_waiting(limit: int = 200) -> int:
     A letter is taken before it is sent, by one sender only. One whose sender was killed is
     taken again after ten minutes, with the same Message-ID, so that mail programs see one.
     """
-    if settings.DEMO or not settings.MAILERS_READY:
+    if is_demo() or not settings.MAILERS_READY:
         return 0
     due = list(Letter.objects.due().select_related("to")[:limit])
     return sum(_send(letter) for letter in due if _take(letter))
