@@ -7,6 +7,7 @@ from hearth.ground.books.hearing import Contribution
 from hearth.ground.books.index import Entry
 from hearth.ground.books.post import Letter, Silence
 from hearth.ground.links import UsedLink
+from hearth.ground.live import Notice
 
 __all__ = [
     "Community",
@@ -15,6 +16,7 @@ __all__ = [
     "Group",
     "Happening",
     "Letter",
+    "Notice",
     "Person",
     "Silence",
     "Stewardship",

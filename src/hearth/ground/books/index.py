@@ -1,17 +1,38 @@
-"""The index: what can be found, and by whom."""
+"""The index: what can be found, and by whom.
+
+Both databases search the same folded words (see `search_words`), so both find the same
+pages. An entry keeps its folded words beside its text; what the database builds over them is
+made in the migration `0002_search` and kept in step by the database itself: on SQLite by
+three triggers, on PostgreSQL by a generated column. No code here can forget it.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
+from django.utils.safestring import SafeString
 
 from hearth.ground.access import Shared, SharedQuerySet
+from hearth.ground.accounts import Person
+from hearth.ground.books.search_words import LONGEST_QUERY, MOST_WORDS, folded, snippet, words_of
 from hearth.ground.privacy import Personal
+
+A_PAGE = 20
+CONSIDERED = 2000
+"""Of what is everywhere only so many entries are ranked, the newest first."""
 
 
 class EntryQuerySet(SharedQuerySet["Entry"]):
-    pass
+    def found_by(self, wanted: str) -> Self:
+        """Entries in which the database finds what is wanted, said in its own language."""
+        return self.extra(**_finding(wanted))
+
+    def best_first(self, wanted: str) -> Self:
+        """The same with the best first: a word in the title counts for eight in the text."""
+        return self.found_by(wanted).extra(**_ranking(wanted))
 
 
 class Entry(Shared):
@@ -20,11 +41,13 @@ class Entry(Shared):
     url = models.CharField(max_length=200, unique=True)
     title = models.CharField(max_length=200)
     text = models.TextField()
+    title_words = models.TextField(editable=False)
+    text_words = models.TextField(editable=False)
 
     objects = EntryQuerySet.as_manager()
 
     personal: ClassVar[dict[str, Personal]] = {}
-    impersonal = ("url", "title", "text", "seen_by")
+    impersonal = ("url", "title", "text", "title_words", "text_words", "seen_by")
 
     def __str__(self) -> str:
         return self.title
@@ -37,7 +60,74 @@ def index(thing: Shared, *, url: str, title: str, text: str) -> None:
         defaults={
             "title": title,
             "text": text,
+            "title_words": folded(title),
+            "text_words": folded(text),
             "seen_by": thing.seen_by,
             "group": thing.group,
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page that was found, and the place in it that shows why."""
+
+    title: str
+    url: str
+    snippet: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits. `loosely`: no page has all the words, these have some of them."""
+
+    hits: Sequence[Hit] = ()
+    more: bool = False
+    loosely: bool = False
+
+
+def search(query: str, person: Person | None, *, page: int = 1) -> Found:
+    """What this person may see and that has the words of the query, the best first, twenty at
+    a time. Any query is a good query: signs, quotes and shouting mean nothing."""
+    words = list(dict.fromkeys(words_of(query[:LONGEST_QUERY])))[:MOST_WORDS]
+    if not words:
+        return Found()
+    visible = Entry.objects.visible_to(person)
+    strictly = len(words) == 1 or visible.found_by(_wanted(words, all_of_them=True)).exists()
+    wanted = _wanted(words, all_of_them=strictly)
+    latest = visible.found_by(wanted).order_by("-pk").values("pk")[:CONSIDERED]
+    best = Entry.objects.filter(pk__in=latest).best_first(wanted)
+    start = max(page - 1, 0) * A_PAGE
+    rows = list(best[start : start + A_PAGE + 1])
+    hits = [Hit(row.title, row.url, snippet(row.text, words)) for row in rows[:A_PAGE]]
+    return Found(hits, more=len(rows) > A_PAGE, loosely=not strictly)
+
+
+def _wanted(words: Sequence[str], *, all_of_them: bool) -> str:
+    """The words in the database's own language. From four letters on, a word may go on:
+    "mend" finds "mending" too. Only letters and digits come in, so nothing is left to quote."""
+    if connection.vendor == "postgresql":
+        return (" & " if all_of_them else " | ").join(
+            f"{word}:*" if len(word) > 3 else word for word in words
+        )
+    return (" AND " if all_of_them else " OR ").join(
+        f'"{word}"*' if len(word) > 3 else f'"{word}"' for word in words
+    )
+
+
+def _finding(wanted: str) -> dict[str, Any]:
+    if connection.vendor == "postgresql":
+        return {"where": ["found_by @@ to_tsquery('simple', %s)"], "params": [wanted]}
+    return {
+        "tables": ["ground_entry_found"],
+        "where": ["ground_entry_found MATCH %s", "ground_entry_found.rowid = ground_entry.id"],
+        "params": [wanted],
+    }
+
+
+def _ranking(wanted: str) -> dict[str, Any]:
+    if connection.vendor == "postgresql":
+        weights = "ts_rank('{0, 0, 0.125, 1}', found_by, to_tsquery('simple', %s))"
+        return {"select": {"rank": weights}, "select_params": [wanted], "order_by": ["-rank", "-id"]}
+    best = "-bm25(ground_entry_found, 8.0, 1.0)"
+    return {"select": {"rank": best}, "order_by": ["-rank", "-id"]}
