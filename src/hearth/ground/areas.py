@@ -10,8 +10,10 @@ from importlib import import_module
 
 from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 
 from hearth.ground.accounts import Person
+from hearth.ground.time import LONDON
 
 type Words = str | Promise
 type Example = Callable[[], Mapping[str, object]]
@@ -25,6 +27,11 @@ class NextDate:
     url: str
     starts_at: datetime
     ends_at: datetime
+
+    @property
+    def when(self) -> datetime:
+        """The moment it starts, on a UK clock."""
+        return localtime(self.starts_at, LONDON)
 
 
 @dataclass(frozen=True, slots=True)

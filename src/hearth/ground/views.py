@@ -61,9 +61,9 @@ def _expired(request: Request, late: links.Expired) -> HttpResponse:
         post(
             [late.person],
             _("Your new link"),
-            "ground/letters/new_link",
+            "ground/letters/new_link.txt",
             kind=Kind.KEYS,
-            to=late.to,
+            button=(_("Open the page"), late.to),
         )
         return page(request, "ground/link_on_its_way.html")
     return page(request, "ground/link_expired.html", code=410)

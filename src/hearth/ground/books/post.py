@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.message import MIMEPart
+from html import unescape
 from smtplib import SMTPException, SMTPRecipientsRefused
 from threading import Event
 from typing import ClassVar, Self
@@ -160,35 +161,69 @@ def post(
     template: str,
     *,
     kind: Kind,
+    button: tuple[str, str] | None = None,
     once: str = "",
     calendar: str = "",
     **about: object,
 ) -> int:
     """Write one letter to each person who may get it; returns how many were written.
 
-    `template` is a path without its ending: `.txt` and `.html` are its two halves. With
+    `template` is a text with what the letter says, and nothing else: the greeting, the
+    button, who sent it, why and how to get fewer are put around it, in plain text and as a
+    page. `button` is its words and the path it opens, as a link that knows its reader. With
     `once`, a person gets at most one letter of that name ever, whoever calls and how often.
     """
     community = Community.ours()
-    letters = []
-    for person in people:
-        if not may_send(person, kind):
-            continue
-        words = {"person": person, "community": community, "kind": kind, **about}
-        letters.append(
-            Letter(
-                to=person,
-                kind=kind,
-                once=f"{once}:{person.pk}" if once else None,
-                subject=" ".join(subject.split())[:200],
-                text=render_to_string(f"{template}.txt", words),
-                html=_inliner.inline(render_to_string(f"{template}.html", words)),
-                calendar=calendar,
-            )
+    letters = [
+        Letter(
+            to=person,
+            kind=kind,
+            once=f"{once}:{person.pk}" if once else None,
+            subject=" ".join(subject.split())[:200],
+            calendar=calendar,
+            **_halves(template, _around(person, kind, subject, button, community) | about),
         )
+        for person in people
+        if may_send(person, kind)
+    ]
     Letter.objects.bulk_create(letters, batch_size=100, ignore_conflicts=bool(once))
     transaction.on_commit(wake.set)
     return len(letters)
+
+
+def _around(
+    person: Person,
+    kind: Kind,
+    subject: str,
+    button: tuple[str, str] | None,
+    community: Community | None,
+) -> dict[str, object]:
+    """What stands around the words of every letter."""
+    label, path = button or ("", "")
+    stop = f"/letters/fewer/{kind}/"
+    return {
+        "person": person,
+        "community": community,
+        "subject": subject,
+        "greeting": gettext("Hello {name},").format(name=person.name),
+        "button_label": label,
+        "button_url": absolute(link(person, path)) if path else "",
+        "sent_by": community.looked_after_by if community else "",
+        "why": gettext("You get this letter because it is about {kind}.").format(
+            kind=kind.label
+        ),
+        "fewer_url": "" if kind in _ANSWERS else absolute(link(person, stop)),
+    }
+
+
+def _halves(template: str, words: dict[str, object]) -> dict[str, str]:
+    """The plain half, and the same paragraphs as a page with its style inlined."""
+    said = render_to_string(template, words).strip()
+    footer = render_to_string("ground/letter_footer.txt", words).strip("\n")
+    paragraphs = [unescape(part.strip()) for part in said.split("\n\n") if part.strip()]
+    page = render_to_string("ground/letter.html", {**words, "paragraphs": paragraphs})
+    plain = "\n\n".join([str(words["greeting"]), *paragraphs, footer])
+    return {"text": plain + "\n", "html": _inliner.inline(page)}
 
 
 def send_waiting(limit: int = 200) -> int:
