@@ -1,0 +1,106 @@
+"""The larger parts, each named by one address: the database and the mail server."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+DATABASE_FORMS = "postgres://name:password@host:5432/database, or leave it out for a file"
+EMAIL_FORMS = "smtp://name:password@host:587/ or smtps://name:password@host:465/"
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA cache_size=-8000",
+    "PRAGMA mmap_size=134217728",
+    "PRAGMA temp_store=MEMORY",
+)
+_POSTGRES_WORDS = {"sslmode", "sslrootcert", "connect_timeout", "application_name", "host"}
+
+
+def sqlite(named: Path | str, home: Path | None = None) -> dict[str, Any]:
+    """A file as database: a path, or an address `sqlite:///path` counted from `home`.
+
+    Readers and one writer at a time; a writer waits up to 20 seconds for its turn. Gives
+    nothing for an address that names no file.
+    """
+    if isinstance(named, str):
+        parts = _split(named)
+        if not parts or parts.netloc or len(parts.path) < 2 or parts.query:
+            return {}
+        named = (home or Path.cwd()) / unquote(parts.path[1:])
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(named),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": ";".join(_PRAGMAS),
+        },
+    }
+
+
+def postgres(address: str, threads: int) -> dict[str, Any]:
+    """A PostgreSQL server with a pool for `threads` page threads, the sender and the clock.
+
+    Gives nothing for an address that is none, or that asks for what we do not know.
+    """
+    parts = _split(address)
+    if not parts or parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
+        return {}
+    words = dict(parse_qsl(parts.query))
+    if set(words) - _POSTGRES_WORDS or "/" in parts.path[1:]:
+        return {}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": words.pop("host", "") or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": threads + 4, "timeout": 10}, **words},
+    }
+
+
+def smtp(address: str) -> dict[str, Any]:
+    """A mail server as an entry of Django's MAILERS. `smtps:` speaks TLS from the first byte;
+    `smtp:` turns to TLS on port 587, or where `?tls=yes` says so.
+
+    Gives nothing for an address that is none.
+    """
+    parts = _split(address)
+    if not parts or parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        return {}
+    words = dict(parse_qsl(parts.query, keep_blank_values=True))
+    port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    tls = words.pop("tls", "yes" if port == 587 else "no").lower()
+    if words or tls not in {"yes", "no"} or parts.path not in {"", "/"}:
+        return {}
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": port,
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and tls == "yes",
+            "timeout": 20,
+        },
+    }
+
+
+def no_mailer() -> dict[str, Any]:
+    """No mail server: letters wait in the post and can be read there."""
+    return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+
+
+def _split(address: str) -> SplitResult | None:
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if parts.port is None or parts.port > 0:
+            return parts
+    return None
