@@ -89,7 +89,9 @@ class Person(AbstractBaseUser):
         "email": Personal("to write to you and to sign you in", "stewards"),
         "phone": Personal("to reach you if you gave no email", "stewards"),
         "rhythm": Personal("to send you no more letters than you want", "you"),
-        "password": Personal("to sign you out everywhere; no password is kept", "nobody", exported=False),
+        "password": Personal(
+            "to sign you out everywhere; no password is kept", "nobody", exported=False
+        ),
     }
 
     def __str__(self) -> str:
@@ -112,15 +114,22 @@ class StewardshipQuerySet(Rows["Stewardship"]):
         ongoing = Q(until=None) | Q(until__gt=today)
         return self.filter(ongoing, since__lte=today, person__joined_at__isnull=False)
 
+    def asked(self) -> Self:
+        return self.filter(since=None, until=None)
+
 
 class Stewardship(models.Model):
-    """Somebody looks after the community, from a day on and until a day."""
+    """Somebody looks after the community, from a day on and until a day.
+
+    Without a first day they have been asked and have not answered yet.
+    """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="stewardships"
     )
-    since = models.DateField(default=localdate)
+    since = models.DateField(null=True, default=localdate)
     until = models.DateField(null=True, blank=True)
+    asked_at = models.DateTimeField(default=now, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -134,6 +143,19 @@ class Stewardship(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @transaction.atomic
+    def accept(self) -> None:
+        """Take the keys: from today on they are a member and a steward. Twice changes nothing."""
+        if self.since is None:
+            self.person.join()
+            self.person.__dict__.pop("is_steward", None)
+            self.since = localdate()
+            self.save(update_fields=["since"])
+
+    def decline(self) -> None:
+        """Say no, before having said yes. Nothing is kept of it."""
+        Stewardship.objects.asked().filter(pk=self.pk).delete()
 
     @transaction.atomic
     def end(self, *, by: Person) -> None:
@@ -151,6 +173,15 @@ def make_steward(person: Person, *, by: Person | None) -> Stewardship:
     person.__dict__.pop("is_steward", None)
     held = person.stewardships.now().first()
     return held or Stewardship.objects.create(person=person, asked_by=by)
+
+
+@transaction.atomic
+def ask_to_steward(person: Person, *, by: Person) -> Stewardship:
+    """Offer somebody the keys. They hold them once they accept; asking twice asks once."""
+    if person.is_steward:
+        raise Refused(_("{name} is a steward already.").format(name=person.name))
+    asked = person.stewardships.asked().first()
+    return asked or Stewardship.objects.create(person=person, since=None, asked_by=by)
 
 
 class Community(models.Model):

@@ -54,7 +54,7 @@ class Entry(Shared):
 
 
 def index(thing: Shared, *, url: str, title: str, text: str) -> None:
-    """Let the page at `url` be found by the words of its title and text, by the thing's audience."""
+    """Let the thing's audience find the page at `url` by the words of its title and text."""
     Entry.objects.update_or_create(
         url=url,
         defaults={
@@ -128,6 +128,10 @@ def _finding(wanted: str) -> dict[str, Any]:
 def _ranking(wanted: str) -> dict[str, Any]:
     if connection.vendor == "postgresql":
         weights = "ts_rank('{0, 0, 0.125, 1}', found_by, to_tsquery('simple', %s))"
-        return {"select": {"rank": weights}, "select_params": [wanted], "order_by": ["-rank", "-id"]}
+        return {
+            "select": {"rank": weights},
+            "select_params": [wanted],
+            "order_by": ["-rank", "-id"],
+        }
     best = "-bm25(ground_entry_found, 8.0, 1.0)"
     return {"select": {"rank": best}, "order_by": ["-rank", "-id"]}

@@ -209,9 +209,7 @@ def _around(
         "button_label": label,
         "button_url": absolute(link(person, path)) if path else "",
         "sent_by": community.looked_after_by if community else "",
-        "why": gettext("You get this letter because it is about {kind}.").format(
-            kind=kind.label
-        ),
+        "why": gettext("You get this letter because it is about {kind}.").format(kind=kind.label),
         "fewer_url": "" if kind in _ANSWERS else absolute(link(person, stop)),
     }
 
@@ -280,5 +278,3 @@ def stop(person: Person, kind: Kind) -> None:
 def resume(person: Person, kind: Kind) -> None:
     """These letters may come again."""
     Silence.objects.filter(person=person, kind=kind).delete()
-
-

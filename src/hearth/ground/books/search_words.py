@@ -20,15 +20,15 @@ BEFORE, AFTER = 60, 140
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARKUP = re.compile(r"[*`#>|~\[\]]+|\]\([^)]*\)|(?<!\w)_+|_+(?!\w)")
-_LITTLE = frozenset(
-    "a about after again all also am an and any are as at be because been before being below"
-    " between both but by can did do does doing down during each few for from further had has"
-    " have having he her here hers him his how i if in into is it its just me more most my no"
-    " nor not now of off on once only or other our ours out over own same she so some such"
-    " than that the their theirs them then there these they this those through to too under"
-    " until up very was we were what when where which while who whom why will with would you"
-    " your yours".split()
-)
+_LITTLE_WORDS = """
+a about after again all also am an and any are as at be because been before being below between
+both but by can did do does doing down during each few for from further had has have having he
+her here hers him his how i if in into is it its just me more most my no nor not now of off on
+once only or other our ours out over own same she so some such than that the their theirs them
+then there these they this those through to too under until up very was we were what when where
+which while who whom why will with would you your yours
+"""
+_LITTLE = frozenset(_LITTLE_WORDS.split())
 
 
 def words_of(text: str) -> list[str]:
