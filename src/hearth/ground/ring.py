@@ -25,7 +25,7 @@ class Timed(Protocol):
 
 
 def ring(steps: Sequence[Timed], elapsed_minutes: float) -> SafeString:
-    """The whole ring. The same facts stand beside it as a table, so it needs no more than a title."""
+    """The whole ring. The same facts stand beside it in words, so a title is enough."""
     total = sum(step.minutes for step in steps) or 1
     gone = min(max(elapsed_minutes, 0), total)
     arcs = format_html_join(
@@ -43,9 +43,7 @@ def ring(steps: Sequence[Timed], elapsed_minutes: float) -> SafeString:
     )
 
 
-def _arcs(
-    steps: Sequence[Timed], gone: float, total: int
-) -> Iterator[tuple[str, float, float]]:
+def _arcs(steps: Sequence[Timed], gone: float, total: int) -> Iterator[tuple[str, float, float]]:
     """For each step: past, now or ahead; how long its arc is; where it starts. In hundredths."""
     ends = accumulate(step.minutes for step in steps)
     for step, end in zip(steps, ends, strict=True):

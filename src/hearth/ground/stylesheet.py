@@ -10,8 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from hearth.ground.access import for_anyone
 
@@ -40,7 +39,7 @@ def stylesheet(request: HttpRequest, hash: str) -> HttpResponse:
     """GET /look/<hash>.css"""
     sheet = _sheet()
     if hash != sheet.name:
-        return redirect(stylesheet_address())
+        return HttpResponseRedirect(stylesheet_address())
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(sheet.packed if packed else sheet.text, content_type="text/css")
     if packed:

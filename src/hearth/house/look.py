@@ -44,13 +44,16 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label=_("What shall we call you?"))
     email = forms.EmailField(
-        label=_("Where can we write to you?"), help_text=_("Only stewards see this address.")
+        label=_("Where can we write to you?"),
+        help_text=_("Only stewards see this address."),
+        error_messages={"invalid": _("Write it as name@place.uk.")},
     )
     brings = forms.CharField(
         label=_("What brings you?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     wish = forms.ChoiceField(
         label=_("Who may see what you said?"),
+        error_messages={"required": _("Choose who may see it.")},
         help_text=_("You can narrow this at any time."),
         widget=forms.RadioSelect,
         choices={
@@ -72,6 +75,7 @@ class SampleForm(forms.Form):
     )
     starts = forms.SplitDateTimeField(
         label=_("When does it start?"),
+        error_messages={"required": _("Write a day and a time.")},
         widget=forms.SplitDateTimeWidget(
             date_attrs={"type": "date", "aria-label": _("Day")},
             time_attrs={"type": "time", "aria-label": _("Time")},
@@ -83,8 +87,10 @@ class SampleForm(forms.Form):
         choices={"": _("Rather not say"), "moss": "Mossley", "fern": "Fernhill", "port": "Portlow"},
     )
     picture = forms.FileField(label=_("A picture of the hall"), required=False)
-    first = forms.BooleanField(
-        label=_("This is my first time"), help_text=_("Somebody will say hello to you by name.")
+    charter = forms.BooleanField(
+        label=_("I have read the charter"),
+        help_text=_("Twelve lines. It takes two minutes."),
+        error_messages={"required": _("Read it first, then tick this.")},
     )
 
 
@@ -104,9 +110,14 @@ def samples() -> dict[str, object]:
         "when": TUESDAY,
         "later": TUESDAY + timedelta(days=28),
         "before": TUESDAY - timedelta(days=28),
+        "called_off": TUESDAY - timedelta(days=40),
         "empty_form": SampleForm(auto_id="ask_%s"),
         "form": SampleForm(
-            {"name": "Amara", "email": "amara at mossley", "brings": "I run the help desk at the library."}
+            {
+                "name": "Amara",
+                "email": "amara at mossley",
+                "brings": "I run the library's help desk.",
+            }
         ),
         "answers": _answers(),
         "letter": _letter(),
@@ -136,7 +147,11 @@ def _answers() -> list[dict[str, str]]:
     return [
         {"label": "Name", "answer": "Amara", "url": "#ask_name"},
         {"label": "Messages to", "answer": "amara@mossley.example", "url": "#ask_email"},
-        {"label": "What brings you", "answer": "I run the help desk at the library.", "url": "#ask_brings"},
+        {
+            "label": "What brings you",
+            "answer": "I run the library's help desk.",
+            "url": "#ask_brings",
+        },
         {"label": "Needs", "answer": "", "url": "#ask_needs_0"},
     ]
 
@@ -148,7 +163,7 @@ def _letter() -> dict[str, object]:
         "subject": "Tuesday: your place is kept",
         "sent_at": TUESDAY - timedelta(days=1, hours=2),
         "text": (
-            "Hello Amara,\n\nyour place on Tuesday at 11.30 is kept. Bring the question you told us"
+            "Hello Amara,\n\nYour place on Tuesday at 11.30 is kept. Bring the question you told us"
             " about, the one with the old routers.\n\nThe way in opens ten minutes before:\n"
             "https://wires.example/gatherings/november/room/\n\nDee"
         ),
