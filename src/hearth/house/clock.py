@@ -14,7 +14,7 @@ from collections.abc import Callable
 from django.db import connections
 
 from hearth.ground.areas import areas
-from hearth.ground.books import post
+from hearth.ground.books.post import send_waiting, wake
 
 MINUTE = 60.0
 LOOKS_FOR_LETTERS_EVERY = 5.0
@@ -54,7 +54,7 @@ class Loop(threading.Thread):
 def begin() -> list[Loop]:
     """Start the clock and the sender in this process."""
     loops = [
-        Loop("sender", send_all, every=LOOKS_FOR_LETTERS_EVERY, wake=post.wake),
+        Loop("sender", send_all, every=LOOKS_FOR_LETTERS_EVERY, wake=wake),
         Loop("clock", minute, every=MINUTE, wake=threading.Event()),
     ]
     for loop in loops:
@@ -73,7 +73,7 @@ def end(loops: list[Loop], *, within: float = 2.0) -> None:
 
 def send_all() -> None:
     """Send letters as long as any leave."""
-    while post.send_waiting():
+    while send_waiting():
         pass
 
 

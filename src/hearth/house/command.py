@@ -9,7 +9,8 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from hearth.house.config import Nonsense, config, make_home
+from hearth.house import config as house
+from hearth.house.config import Nonsense, make_home
 
 USAGE = "Said, sorted, done, told: a home for a community of practice."
 SETTINGS = """Settings come from the environment or from hearth.toml in the community's folder.
@@ -82,7 +83,7 @@ def _grammar() -> argparse.ArgumentParser:
 def _open_django() -> None:
     """The settings are read first, so that nonsense in them is told before anything else."""
     make_home(os.environ)
-    _ = config.home
+    _ = house.config
     os.environ["DJANGO_SETTINGS_MODULE"] = "hearth.house.settings"
     import django
 
@@ -106,7 +107,7 @@ def _serve(half: str, asked: argparse.Namespace) -> int:
     from hearth.house import serving
 
     opened = serving.up if half == "up" else serving.web
-    return _unless_it_cannot(lambda: opened(asked.host, config.port))
+    return _unless_it_cannot(lambda: opened(asked.host, house.config.port))
 
 
 def _work(_asked: argparse.Namespace) -> int:
@@ -127,7 +128,7 @@ def _demo(asked: argparse.Namespace) -> int:
 
     went = _unless_it_cannot(serving.make_ready)
     if went == 0:
-        print(f"The demo is in {config.home}. Open it with: ./hearth up --demo")
+        print(f"The demo is in {house.config.home}. Open it with: ./hearth up --demo")
     return went
 
 

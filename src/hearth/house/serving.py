@@ -133,7 +133,7 @@ def _why_not(trouble: OSError, host: str, port: int) -> str:
     return f"Hearth cannot listen at {host}, port {port}: {trouble.strerror or trouble}."
 
 
-class _House(uvicorn.Server):
+class House(uvicorn.Server):
     """A server that ends its streams before it waits for its pages."""
 
     def __init__(self, front: Front, ready: Callable[[], None]) -> None:
@@ -168,7 +168,7 @@ def _serve(door: socket.socket, ready: Callable[[], None]) -> None:
     _allow_many_files()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, _already_heard)
-    _House(front, ready).run(sockets=[door])
+    House(front, ready).run(sockets=[door])
     front.close()
 
 

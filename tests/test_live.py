@@ -1,0 +1,251 @@
+"""Pages that listen, over real sockets, in one process and between several."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import time_machine
+from django.core import signing
+from django.db import connection, transaction
+
+from hearth.ground import live
+from hearth.ground.live import as_event, listeners, live_address, tell, topic_at
+from tests.opening import hear, knock, opened
+
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+
+
+def nothing(environ, start):
+    start("404 Not Found", [])
+    return [b""]
+
+
+def listen(port: int, topic: str, address: str = "") -> socket.socket:
+    """A page that listens to this topic; what is told from here on reaches it."""
+    asked = f"GET {address or live_address(topic)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    line = knock(port, asked.encode())
+    assert b"retry:" in hear(line, b"retry: 2000\n\n")
+    return line
+
+
+@pytest.fixture
+def house():
+    live.begin(many=False)
+    with opened(nothing) as house:
+        yield house
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_hears_what_is_told_once_the_transaction_is_kept(house):
+    line = listen(house.port, "room")
+    with transaction.atomic():
+        tell("room", "Bola asks something")
+        line.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            line.recv(100)
+    line.settimeout(5)
+    assert b"data: Bola asks something\n\n" in hear(line, b"\n\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_undone_is_never_told(house):
+    line = listen(house.port, "room")
+    with transaction.atomic():
+        tell("room", "undone")
+        transaction.set_rollback(True)
+    tell("room", "kept")
+    heard = hear(line, b"kept")
+    assert b"kept" in heard
+    assert b"undone" not in heard
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_hears_its_own_topic_only_and_in_order(house):
+    line = listen(house.port, "room")
+    for words in ("one", "two", "three"):
+        tell("elsewhere", "not for you")
+        tell("room", words)
+    heard = hear(line, b"three").decode()
+    assert "not for you" not in heard
+    assert heard.index("one") < heard.index("two") < heard.index("three")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_hundreds_of_pages_hear_the_same(house):
+    lines = [listen(house.port, "room") for _ in range(300)]
+    tell("room", "all of you")
+    assert all(b"all of you" in hear(line, b"\n\n") for line in lines)
+    for line in lines:
+        line.close()
+    last = time.monotonic() + 5
+    while listeners.anybody() and time.monotonic() < last:
+        time.sleep(0.01)
+    assert not listeners.anybody()
+
+
+def test_telling_costs_no_question_to_the_database_in_one_process(db, django_assert_num_queries):
+    live.begin(many=False)
+    with django_assert_num_queries(0):
+        tell("room")
+
+
+def test_a_reader_that_takes_nothing_is_let_go_and_the_others_go_on_hearing(house):
+    slow = socket.socket()
+    slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    slow.connect(("127.0.0.1", house.port))
+    slow.sendall(f"GET {live_address('room')} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    hear(slow, b"retry")
+    good = listen(house.port, "other")
+    last = time.monotonic() + 20
+    while len(listeners) > 1 and time.monotonic() < last:
+        listeners.say("room", "x" * 60_000)
+        time.sleep(0.001)
+    assert len(listeners) == 1
+    listeners.say("other", "still here")
+    assert b"still here" in hear(good, b"still here")
+
+
+def test_a_quiet_line_gets_a_sign_of_life(house, monkeypatch):
+    monkeypatch.setattr(live, "HEARTBEAT_SECONDS", 0.1)
+    line = listen(house.port, "room")
+    assert b": here\n\n" in hear(line, b": here\n\n")
+
+
+@pytest.mark.parametrize("path", ["/live/", "/live/room/", "/live/InJvb20i:1abcde:forged/"])
+def test_nobody_listens_without_the_right_address(house, path):
+    line = knock(house.port, f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    assert hear(line, b"\r\n\r\n").startswith(b"HTTP/1.1 404")
+
+
+def test_a_signature_made_for_something_else_opens_nothing():
+    assert topic_at(f"/live/{signing.dumps('room', salt='another')}/") is None
+
+
+def test_an_address_serves_for_twelve_hours():
+    with time_machine.travel("2026-03-03 09:00Z", tick=False) as moment:
+        address = live_address("room")
+        moment.shift(60 * 60 * 12 - 1)
+        assert topic_at(address) == "room"
+        moment.shift(2)
+        assert topic_at(address) is None
+
+
+def test_one_can_only_listen_at_a_live_address(house):
+    line = knock(house.port, f"POST {live_address('room')} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    assert hear(line, b"\r\n\r\n").startswith(b"HTTP/1.1 405")
+
+
+def test_words_of_several_lines_arrive_as_several_lines():
+    assert as_event("one\ntwo") == b"data: one\ndata: two\n\n"
+    assert as_event("") == b"data: \n\n"
+
+
+@pytest.mark.parametrize(("topic", "words"), [("", "x"), ("x" * 201, "x"), ("x", "x" * 1001)])
+def test_what_is_too_long_to_carry_is_refused(topic, words):
+    with pytest.raises(ValueError, match="signs"):
+        tell(topic, words)
+
+
+def run(words: list[str], outside: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *words],
+        env=os.environ | outside | {"PYTHONPATH": str(SOURCE)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture(params=["shared file", "PostgreSQL", "Redis"])
+def outside(request, tmp_path, transactional_db):
+    """The settings of processes that share a community, for each way they hear each other."""
+    settings = {"HEARTH_HOME": str(tmp_path / "home"), "DATABASE_URL": "", "REDIS_URL": ""}
+    redis = shutil.which("redis-server") or shutil.which("valkey-server")
+    if request.param == "PostgreSQL":
+        if connection.vendor != "postgresql":
+            pytest.skip("the tests run on SQLite")
+        yield settings | {"DATABASE_URL": _as_url(connection.settings_dict)}
+    elif request.param == "Redis":
+        if not redis:
+            pytest.skip("no Redis here")
+        port = str(free_port())
+        server = subprocess.Popen([redis, "--port", port, "--save", ""], cwd=tmp_path)
+        yield settings | {"REDIS_URL": f"redis://127.0.0.1:{port}/0"}
+        server.terminate()
+        server.wait(5)
+    else:
+        yield settings
+
+
+def _as_url(found) -> str:
+    words = {name: quote(str(found[name] or ""), safe="") for name in ("USER", "PASSWORD", "NAME")}
+    host, port = str(found["HOST"] or ""), found["PORT"] or 5432
+    where = "localhost" if host.startswith("/") else host
+    socket_at = f"?host={quote(host, safe='')}" if host.startswith("/") else ""
+    return (
+        f"postgres://{words['USER']}:{words['PASSWORD']}@{where}:{port}/{words['NAME']}{socket_at}"
+    )
+
+
+TELLER = """
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "hearth.house.settings"
+django.setup()
+from django.db import transaction
+from hearth.ground import live
+live.begin(many=True)
+print(live.live_address("room"), flush=True)
+for words in sys.stdin:
+    with transaction.atomic():
+        live.tell("room", words.strip())
+    print("told", flush=True)
+"""
+
+
+@pytest.fixture
+def processes(outside):
+    """Two web processes and one that tells, all of one community, with the web ports."""
+    ports = [free_port(), free_port()]
+    houses = [run(["-m", "hearth", "web", "--port", str(port)], outside) for port in ports]
+    try:
+        for house in houses:
+            while "Ctrl+C" not in (line := house.stdout.readline()):
+                assert line, "it did not open"
+        teller = run(["-c", TELLER], outside)
+        houses.append(teller)
+        yield ports, teller, houses
+    finally:
+        for process in houses:
+            process.kill()
+            process.communicate()
+
+
+def test_what_one_process_tells_is_heard_in_the_others(processes):
+    ports, teller, houses = processes
+    address = teller.stdout.readline().strip()
+    lines = [listen(port, "room", address) for port in ports for _ in range(3)]
+    for words in ("first\n", "second\n", "third\n"):
+        teller.stdin.write(words)
+    teller.stdin.flush()
+    for line in lines:
+        heard = hear(line, b"third\n\n")
+        assert [word in heard for word in (b"first", b"second", b"third")] == [True] * 3
+    started = time.monotonic()
+    for house in houses[:2]:
+        house.terminate()
+    assert [house.wait(5) for house in houses[:2]] == [0, 0]
+    assert time.monotonic() - started < 3
