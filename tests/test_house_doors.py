@@ -1,0 +1,169 @@
+"""Every address has a door, and each door keeps out whom it must."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import path
+
+from hearth.ground import access
+from hearth.ground.accounts import Community
+from tests.addresses import NoExample, addresses, path_of, without_example
+from tests.evidence import asked, contents, undone
+from tests.world import Role
+
+DOORS = {name.removeprefix("for_") for name in dir(access) if name.startswith("for_")}
+ROLES = ("passer-by", "guest", "member", "host", "steward")
+
+
+def doorless(every):
+    return [str(address) for address in every if address.door not in DOORS]
+
+
+def is_kept_out(role, door):
+    """Whether somebody must not come through a door of this name."""
+    steward = role.signs_in and role.person.is_steward
+    return {
+        "anyone": False,
+        "demo": not settings.DEMO,
+        "guests": role.person is None,
+        "members": not role.signs_in,
+        "stewards": not steward,
+    }[door]
+
+
+def faults(role, method, every):
+    """What goes wrong when this reader opens every address by this method, one by one."""
+    browser = role.browser()
+    browser.raise_request_exception = False
+    mine = browser.cookies.output(header="", sep=";")
+    found = []
+    for address in every:
+        browser.cookies = SimpleCookie(mine)  # a signed link makes somebody of a passer-by
+        found += [f"{method} {address} as {role}: {f}" for f in _faults(role, method, address, browser)]
+    return found
+
+
+def _faults(role, method, address, browser):
+    with undone(), asked() as notes:
+        reply = browser.generic(method, path_of(address))
+    if reply.status_code >= 500:
+        trouble = getattr(reply, "exc_info", None)
+        yield f"{reply.status_code} {trouble[1]!r}" if trouble else str(reply.status_code)
+    if is_kept_out(role, address.door) and not _is_refused(reply, role):
+        yield f"{reply.status_code} although the door is for {address.door}"
+    if method in ("GET", "HEAD") and notes.writes:
+        yield f"changes something: {notes.writes[0][:120]}"
+
+
+def _is_refused(reply, role):
+    to_sign_in = reply.status_code == 302 and reply.url.startswith(settings.LOGIN_URL)
+    return reply.status_code in (404, 405) or (to_sign_in and not role.signs_in)
+
+
+def test_every_view_wears_a_door():
+    assert doorless(addresses()) == []
+
+
+def test_every_address_that_needs_words_has_an_example():
+    assert without_example(addresses()) == []
+
+
+def test_every_address_has_a_name():
+    assert [str(address) for address in addresses() if not address.name] == []
+
+
+def test_only_signed_links_take_a_post_from_other_sites():
+    loose = {str(a) for a in addresses() if getattr(a.view, "csrf_exempt", False)}
+    assert loose <= {"ground:link"}
+
+
+def test_the_world_has_one_reader_of_each_kind(world):
+    assert tuple(world) == ROLES
+    people = [role.person for role in world.values()]
+    assert len(set(people)) == len(ROLES)
+    assert [bool(p and p.is_active and p.is_steward) for p in people] == [False] * 4 + [True]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("name", ROLES)
+def test_each_door_keeps_out_whom_it_must_and_reading_changes_nothing(world, name, method):
+    before = contents()
+    assert faults(world[name], method, addresses()) == []
+    assert contents() == before
+
+
+def test_every_address_opens_for_somebody(world, settings):
+    settings.DEMO = True
+    browsers = [role.browser() for role in world.values()]
+
+    def opens(address):
+        replies = (browser.get(path_of(address)) for browser in browsers)
+        return any(not _is_refused(r, world["passer-by"]) or r.status_code == 405 for r in replies)
+
+    assert [str(address) for address in addresses() if not opens(address)] == []
+
+
+# The same checks, fed with broken houses.
+
+
+def _open(request):
+    return HttpResponse("hello")
+
+
+def _breaks(request):
+    raise RuntimeError("not today")
+
+
+def _renames(request):
+    Community.objects.update(name="Renamed")
+    return HttpResponse("hello")
+
+
+def _lies(request):
+    return HttpResponse("for stewards only, it says")
+
+
+_lies.door = "stewards"
+_breaks.door = _renames.door = "anyone"
+
+
+class Broken:
+    """Addresses of a house with everything wrong."""
+
+    urlpatterns = (
+        path("open/", _open, name="open"),
+        path("lies/", _lies, name="lies"),
+        path("breaks/", _breaks, name="breaks"),
+        path("renames/", _renames, name="renames"),
+        path("wordy/<slug:slug>/", _lies, name="wordy"),
+    )
+
+
+def test_a_view_without_a_door_is_found():
+    assert doorless(addresses(Broken)) == ["open"]
+
+
+def test_an_address_without_its_example_is_found():
+    assert without_example(addresses(Broken)) == ["wordy"]
+    with pytest.raises(NoExample, match="wordy"):
+        path_of(addresses(Broken)[-1])
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("lies", "200 although the door is for stewards"),
+        ("breaks", "500 RuntimeError"),
+        ("renames", "changes something: UPDATE"),
+    ],
+)
+def test_a_door_that_does_not_hold_is_found(world, settings, name, fault):
+    settings.ROOT_URLCONF = Broken
+    (broken,) = [address for address in addresses(Broken) if address.name == name]
+    found = faults(Role("member", world["member"].person), "GET", [broken])
+    assert len(found) == 1
+    assert f"GET {name} as member: {fault}" in found[0]
