@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hearth.house.starting.FirstDayMiddleware",
     "hearth.ground.access.PersonMiddleware",
     "hearth.ground.refusals.RefusalMiddleware",
 ]
@@ -77,8 +78,9 @@ FORM_RENDERER = "hearth.ground.web.Paper"
 
 DATABASES = {"default": config.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = config.redis_url
 MAILERS = {"default": config.mailer}
-MAILERS_READY = config.mailer_ready
+MAILERS_READY = config.can_send
 FROM_ADDRESS = config.from_address
 
 USE_TZ = True
