@@ -1,0 +1,52 @@
+"""Every address of the house: each area's own, and the house's front door."""
+
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.urls import include, path
+
+from hearth.house import views
+from hearth.house.demo import views as demo
+
+own = [
+    path("", views.home, name="home"),
+    path("start/", views.start, name="start"),
+    path("start/begun/", views.begun, name="begun"),
+    path("start/demo/", views.start_demo, name="start_demo"),
+    path("search/", views.search, name="search"),
+    path("steward/", views.steward, name="steward"),
+    path("steward/asked/", views.asked, name="asked"),
+    path("steward/charter/", views.start_charter, name="start_charter"),
+    path("steward/community/", views.community, name="community"),
+    path("steward/letters/", views.letters, name="letters"),
+    path("steward/look/", views.look, name="look"),
+    path("steward/second/", views.second, name="second"),
+    path("demo/", demo.demo, name="demo"),
+    path("demo/be/<int:pk>/", demo.be, name="be"),
+    path("outbox/", demo.outbox, name="outbox"),
+    path("outbox/<int:pk>/", demo.letter, name="letter"),
+    path("outbox/<int:pk>/gathering.ics", demo.letter_calendar, name="letter_calendar"),
+    path("outbox/<int:pk>/html/", demo.letter_html, name="letter_html"),
+    path("healthy/", views.healthy, name="healthy"),
+    path("robots.txt", views.robots, name="robots"),
+]
+
+handler400 = "hearth.house.views.bad_request"
+handler403 = "hearth.house.views.not_yours"
+handler404 = "hearth.house.views.not_here"
+handler500 = "hearth.house.views.broke"
+
+urlpatterns = [
+    path("", include("hearth.ground.urls")),
+    *(
+        path("", include(area))
+        for area in (
+            "hearth.charter.urls",
+            "hearth.people.urls",
+            "hearth.people.allauth_urls",
+            "hearth.gatherings.urls",
+        )
+        if apps.is_installed(area.rpartition(".")[0]) and find_spec(area)
+    ),
+    path("", include((own, "house"))),
+]

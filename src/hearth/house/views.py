@@ -1,0 +1,235 @@
+"""The front door: home, the first day, finding things, and the stewards' page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hearth.charter.models import Line, Version
+from hearth.charter.starting import publish_starting_lines, starting_lines
+from hearth.ground.access import for_anyone, for_guests, for_stewards
+from hearth.ground.accounts import Community, Person, Stewardship
+from hearth.ground.areas import next_date
+from hearth.ground.books import Happening, Letter
+from hearth.ground.books.index import search as look_up
+from hearth.ground.links import absolute, link
+from hearth.ground.refusals import told_on
+from hearth.ground.web import MemberRequest, Request, page
+from hearth.house.demo import move_in
+from hearth.house.forms import CommunityForm, SecondForm, StartForm
+from hearth.house.look import samples
+from hearth.house.starting import (
+    ask_second,
+    letters_leave,
+    next_thing,
+    only_one_key,
+    start_community,
+)
+from hearth.people.once_links import signing_in_link
+
+LATELY = 10
+LINES_ON_HOME = 3
+LETTERS_SHOWN = 100
+
+
+def _asked(request: Request) -> Stewardship:
+    """The question whether this person will be a steward; not there if nobody asked."""
+    asked = request.person and request.person.stewardships.asked().first()
+    if not asked:
+        raise Http404
+    return asked
+
+
+@for_anyone
+def home(request: Request) -> HttpResponse:
+    """GET /"""
+    return page(
+        request,
+        "house/home.html",
+        lately=Happening.objects.visible_to(request.person).latest_first()[:LATELY],
+        lines=Line.objects.of(Version.current())[:LINES_ON_HOME],
+        coming=next_date(request.person),
+    )
+
+
+@for_anyone
+def start(request: Request) -> HttpResponse:
+    """GET, POST /start/: two doors. Once a community is there, they are closed."""
+    if Community.ours() is not None:
+        return redirect("house:home")
+    form = StartForm(request.POST or None)
+    if form.is_valid():
+        with told_on(form):
+            steward = start_community(**form.cleaned_data)
+            login(request, steward, backend=settings.AUTHENTICATION_BACKENDS[0])
+            return redirect("house:begun")
+    return page(request, "house/start.html", form=form)
+
+
+@require_POST
+@for_anyone
+def start_demo(request: Request) -> HttpResponse:
+    """POST /start/demo/: fill this empty house with a made-up community."""
+    if Community.ours() is None:
+        move_in()
+    return redirect("house:demo")
+
+
+@for_stewards
+def begun(request: MemberRequest) -> HttpResponse:
+    """GET /start/begun/: the first steward's way in, and what to do on the first day."""
+    return page(
+        request,
+        "house/begun.html",
+        way_in=signing_in_link(request.person),
+        only_key=only_one_key(),
+        version=Version.current(),
+        how_many=len(starting_lines()),
+    )
+
+
+@for_anyone
+def search(request: Request) -> HttpResponse:
+    """GET /search/?q=&page="""
+    query = request.GET.get("q", "").strip()
+    here = request.GET.get("page", "1")
+    number = int(here) if here.isascii() and here.isdigit() and len(here) < 4 else 1
+    found = look_up(query, request.person, page=number)
+    return page(request, "house/search.html", query=query, found=found, number=number)
+
+
+@for_stewards
+def steward(request: MemberRequest) -> HttpResponse:
+    """GET /steward/"""
+    return page(
+        request,
+        "house/steward.html",
+        thing=next_thing(request.person),
+        stewards=Person.objects.stewards().by_name(),
+        asked=Stewardship.objects.asked().select_related("person"),
+        waiting=Letter.objects.waiting().count(),
+        letters_leave=letters_leave(),
+        version=Version.current(),
+    )
+
+
+@for_stewards
+def community(request: MemberRequest) -> HttpResponse:
+    """GET, POST /steward/community/: our own words about ourselves."""
+    form = CommunityForm(request.POST or None, instance=Community.ours())
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Kept. The home page says it now."))
+        return redirect("house:steward")
+    return page(request, "house/community.html", form=form)
+
+
+@for_stewards
+def second(request: MemberRequest) -> HttpResponse:
+    """GET, POST /steward/second/: ask somebody to look after the community too."""
+    form = SecondForm(request.POST or None)
+    if form.is_valid():
+        with told_on(form):
+            asked = ask_second(**form.cleaned_data, by=request.person)
+            said = _("{name} has a letter and says yes or no.").format(name=asked.person.name)
+            messages.success(request, said)
+            return redirect("house:second")
+    return page(
+        request,
+        "house/second.html",
+        form=form,
+        stewards=Person.objects.stewards().by_name(),
+        waiting=[] if letters_leave() else _to_hand_over(),
+    )
+
+
+def _to_hand_over() -> list[dict[str, str]]:
+    """Where no letter can leave, a steward hands the link over by themselves."""
+    return [
+        {"name": asked.person.name, "url": absolute(link(asked.person, "/steward/asked/"))}
+        for asked in Stewardship.objects.asked().select_related("person")
+    ]
+
+
+@for_guests
+def asked(request: MemberRequest) -> HttpResponse:
+    """GET, POST /steward/asked/: somebody asked you to look after the community with them."""
+    question = _asked(request)
+    if request.method == "POST" and "no" in request.POST:
+        question.decline()
+        messages.success(request, _("That is fine. Nobody is told why."))
+        return redirect("house:home")
+    if request.method == "POST":
+        question.accept()
+        return page(request, "house/accepted.html")
+    return page(request, "house/asked.html", question=question)
+
+
+@require_POST
+@for_stewards
+def start_charter(request: MemberRequest) -> HttpResponse:
+    """POST /steward/charter/: begin with the starting lines, where there is no charter yet."""
+    publish_starting_lines(by=request.person)
+    messages.success(request, _("Here they are. Change them together when you have met."))
+    return redirect("charter:charter")
+
+
+@for_stewards
+def letters(request: MemberRequest) -> HttpResponse:
+    """GET /steward/letters/: what waits in the post, and why. Not what stands in it."""
+    waiting = Letter.objects.waiting().select_related("to")
+    return page(
+        request,
+        "house/letters.html",
+        waiting=waiting[:LETTERS_SHOWN],
+        how_many=waiting.count(),
+        leave=letters_leave(),
+    )
+
+
+@for_stewards
+def look(request: MemberRequest) -> HttpResponse:
+    """GET /steward/look/: every component, with the words of an ordinary Tuesday."""
+    return page(request, "house/look.html", **samples())
+
+
+@for_anyone
+def healthy(request: Request) -> HttpResponse:
+    """GET /healthy/: for machines that watch whether the house is open."""
+    return HttpResponse("open\n", content_type="text/plain")
+
+
+@for_anyone
+def robots(request: Request) -> HttpResponse:
+    """GET /robots.txt: what is public may be found; a signed link is nobody else's business."""
+    closed = "\n".join(f"Disallow: {path}" for path in ("/l/", "/me/", "/sign-in/", "/search/"))
+    return HttpResponse(f"User-agent: *\n{closed}\n", content_type="text/plain")
+
+
+def bad_request(request: Request, exception: Exception) -> HttpResponse:
+    """A request that no browser of ours makes."""
+    return page(request, "house/errors/bad_request.html", code=400)
+
+
+def not_yours(request: Request, exception: Exception) -> HttpResponse:
+    """You may see that it exists, and not change it."""
+    return page(request, "house/errors/not_yours.html", code=403)
+
+
+def not_here(request: Request, exception: Exception) -> HttpResponse:
+    """Nothing at this address, or nothing for you."""
+    return page(request, "ground/error.html", code=404)
+
+
+def broke(request: Request) -> HttpResponse:
+    """Something broke on our side. If even the page for that breaks, a line has to do."""
+    try:
+        return page(request, "house/errors/broke.html", code=500)
+    except Exception:  # whatever broke the page may break this one too
+        line = _("Something broke on our side. Try again in a minute.")
+        return HttpResponse(line, status=500, content_type="text/plain; charset=utf-8")
