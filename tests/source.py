@@ -1,0 +1,39 @@
+"""The project's own files, for the truths that hold for every one of them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from hearth.house.home import root
+
+NOT_WRITTEN = {"migrations", "__pycache__", "node_modules"}
+
+
+def files(*endings: str, under: str = "src") -> list[Path]:
+    """Our files with these endings, without what machines wrote."""
+    found = (root() / under).rglob("*")
+    return sorted(
+        file
+        for file in found
+        if file.suffix in endings and not NOT_WRITTEN.intersection(file.parts)
+    )
+
+
+def here(file: Path) -> str:
+    """A file's path as we say it: from the project's root."""
+    return file.relative_to(root()).as_posix()
+
+
+def lines(words: str) -> int:
+    """How many lines a text has."""
+    return len(words.splitlines())
+
+
+def functions(words: str) -> Iterator[tuple[str, int]]:
+    """Every function in a Python text: its name and its length in lines."""
+    for node in ast.walk(ast.parse(words)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno
+            yield node.name, node.end_lineno - node.lineno + 1
