@@ -36,6 +36,12 @@ def absolute(path: str) -> str:
 
 
 @register.filter
+def page(thing: Any, name: str) -> str:
+    """The path of one of a thing's own pages: `gathering|page:"room"`."""
+    return str(thing.page(name))
+
+
+@register.filter
 def clock(moment: datetime) -> str:
     """The time on a UK clock: 11.30."""
     return f"{localtime(moment, LONDON):%-H.%M}"

@@ -1,0 +1,17 @@
+"""The face of gatherings: meeting, from the invitation to the notes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hearth.gatherings import examples
+from hearth.gatherings.reminders import forget_needs, send_reminders
+from hearth.ground.areas import Area
+
+AREA = Area(
+    name=_("Gatherings"),
+    brings=_("Plan the next one, invite, host the hour, and send the notes: two hours a month."),
+    place=(_("Gatherings"), "gatherings:gatherings"),
+    next_date=examples.next_date,
+    mine=examples.mine,
+    examples=examples.EXAMPLES,
+    every_minute=(send_reminders, forget_needs),
+)

@@ -1,0 +1,66 @@
+"""What gatherings show elsewhere: the next date, somebody's own places and words, and words
+for the addresses that need some."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from hearth.gatherings.models import Answer, Gathering, Place, Series
+from hearth.ground.accounts import Person
+from hearth.ground.areas import Example, NextDate, Section
+
+
+def next_date(person: Person | None) -> NextDate | None:
+    """The soonest gathering ahead: one that the person booked before any other."""
+    ahead = Gathering.objects.visible_to(person).ahead()
+    booked = ahead.filter(booked__person=person).first() if person else None
+    soonest = booked or ahead.first()
+    if soonest is None:
+        return None
+    return NextDate(soonest.title, soonest.get_absolute_url(), soonest.starts_at, soonest.ends_at)
+
+
+def mine(person: Person) -> Section | None:
+    """My places ahead, and what I said lately with its wishes."""
+    places = Place.objects.filter(person=person, gathering__in=Gathering.objects.ahead())
+    words = Answer.objects.filter(person=person).order_by("-said_at", "-pk")
+    return Section(
+        "gatherings/mine.html",
+        {
+            "places": places.select_related("gathering").order_by("gathering__starts_at"),
+            "words": words.select_related("gathering")[:30],
+        },
+    )
+
+
+def _ended() -> dict[str, object]:
+    noted = Gathering.objects.exclude(notes=None).order_by("-starts_at")
+    return {"slug": (noted.first() or Gathering.objects.announced().latest("pk")).slug}
+
+
+def _ahead() -> dict[str, object]:
+    running = Gathering.objects.announced().filter(Q(step__isnull=False), ended_at=None)
+    found = running.first() or Gathering.objects.ahead().first()
+    return {"slug": (found or Gathering.objects.announced().latest("pk")).slug}
+
+
+def _own_words() -> dict[str, object]:
+    answer = Answer.objects.exclude(person=None).select_related("gathering").latest("pk")
+    return {"slug": answer.gathering.slug, "pk": answer.pk}
+
+
+def _series() -> dict[str, object]:
+    return {"slug": Series.objects.latest("pk").slug}
+
+
+_AHEAD = [
+    "gathering", "calendar_file", "place", "withdrawal", "poster", "edit", "run_sheet", "wording",
+    "announcement", "invitation", "move", "cancellation", "room", "arrival", "answers",
+    "charter_note", "host", "step",
+]
+EXAMPLES: dict[str, Example] = {
+    **{f"gatherings:{name}": _ahead for name in _AHEAD},
+    **{f"gatherings:{name}": _ended for name in ("notes", "publication", "thanks", "said")},
+    **{f"gatherings:{name}": _series for name in ("series", "dates", "series_calendar")},
+    "gatherings:own_words": _own_words,
+}

@@ -1,0 +1,28 @@
+"""Everything a gathering is made of, a noun to a file."""
+
+from hearth.gatherings.models.answers import Answer, Kind
+from hearth.gatherings.models.gathering import Cancellation, Gathering, Invitation, Move
+from hearth.gatherings.models.notes import Notes, Thanks
+from hearth.gatherings.models.places import Arrival, Place, Role
+from hearth.gatherings.models.runsheet import Step
+from hearth.gatherings.models.series import CommunityDay, Series, Skipped
+from hearth.gatherings.models.wording import Wording
+
+__all__ = [
+    "Answer",
+    "Arrival",
+    "Cancellation",
+    "CommunityDay",
+    "Gathering",
+    "Invitation",
+    "Kind",
+    "Move",
+    "Notes",
+    "Place",
+    "Role",
+    "Series",
+    "Skipped",
+    "Step",
+    "Thanks",
+    "Wording",
+]

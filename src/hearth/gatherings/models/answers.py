@@ -1,0 +1,212 @@
+"""What people say at a gathering, with their wish about who may see it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
+
+from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.models.runsheet import Step
+from hearth.ground.accounts import Person
+from hearth.ground.books import Contribution, Wish, hear
+from hearth.ground.books.hearing import wishes_open_to
+from hearth.ground.live import tell
+from hearth.ground.privacy import Erase, Personal
+from hearth.ground.refusals import Refused
+from hearth.ground.rows import Rows
+
+FREEZE_AFTER = timedelta(days=7)
+
+
+class Kind(models.TextChoices):
+    ANSWER = "answer", _("An answer")
+    ASK = "ask", _("I need")
+    OFFER = "offer", _("I can help with")
+    COMMITMENT = "commitment", _("I will do")
+
+
+class AnswerQuerySet(Rows["Answer"]):
+    def readable_by(self, person: Person | None, gathering: Gathering) -> Self:
+        """What this person may read in the notes. Those who came read what members read:
+        they heard it. Words for the room alone are in no notes."""
+        wishes = wishes_open_to(person)
+        if person and Wish.MEMBERS not in wishes and _was_there(person, gathering):
+            wishes = [*wishes, Wish.MEMBERS]
+        return self.filter(Q(wish__in=wishes) | (Q(person=person) if person else Q(pk=None)))
+
+    def heard_in_the_room(self, person: Person | None, gathering: Gathering) -> Self:
+        """What this person may read while we meet: also words for the room alone."""
+        here = self.readable_by(person, gathering)
+        if person is None or not _was_there(person, gathering):
+            return here
+        return here | self.filter(wish=Wish.ROOM)
+
+    def for_the_notes(self) -> Self:
+        return self.exclude(wish=Wish.ROOM)
+
+    def of(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("said_at", "pk")
+
+
+class Answer(models.Model):
+    """Something said in a step of a gathering."""
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="answers")
+    step = models.ForeignKey(Step, models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ANSWER)
+    words = models.TextField(_("your words"), max_length=2000)
+    wish = models.CharField(_("who may see it"), max_length=8, choices=Wish, default=Wish.MEMBERS)
+    said_at = models.DateTimeField(default=now)
+    heard = models.OneToOneField(Contribution, models.SET_NULL, null=True, related_name="+")
+
+    objects = AnswerQuerySet.as_manager()
+
+    personal: ClassVar = {
+        "person": Personal("to tell you what came of it", "whom you wished", Erase.NAMELESS),
+        "words": Personal("to learn from what you said", "whom you wished", Erase.NAMELESS),
+        "wish": Personal("to show it to nobody else", "you"),
+    }
+    impersonal = ("kind",)
+
+    def __str__(self) -> str:
+        return self.words[:60]
+
+    @property
+    def shows_name(self) -> bool:
+        return self.wish == Wish.NAMED and self.person_id is not None
+
+    @property
+    def wish_in_words(self) -> str:
+        return str(WISHES[Wish(self.wish)])
+
+    @transaction.atomic
+    def reword(self, words: str, *, by: Person) -> None:
+        """Say it another way, until the notes are closed for changes (rule G10)."""
+        self._refuse_if_not_theirs(by)
+        if is_frozen(self.gathering):
+            raise Refused(_("The notes were closed for changes on {day}.").format(
+                day=freezes_on(self.gathering)
+            ))
+        self.words = words
+        self.save(update_fields=["words"])
+        if self.heard:
+            self.heard.reword(words)
+        tell(self.gathering.live_topic)
+
+    @transaction.atomic
+    def wish_for(self, wish: Wish, *, by: Person) -> None:
+        """Let others see it, or fewer. Fewer at any time; more until the notes are closed."""
+        self._refuse_if_not_theirs(by)
+        wider = not wish.is_narrower_than(Wish(self.wish)) and wish != self.wish
+        if wider and is_frozen(self.gathering):
+            raise Refused(_("The notes are closed. You can still let fewer people see it."))
+        self.wish = wish
+        self._keep_book()
+        self.save(update_fields=["wish", "heard"])
+        tell(self.gathering.live_topic)
+
+    @transaction.atomic
+    def withdraw(self, *, by: Person) -> None:
+        """Take it back, at any time. It goes from the notes, the book and open pages."""
+        self._refuse_if_not_theirs(by)
+        heard = self.heard
+        self.delete()
+        if heard:
+            heard.delete()
+        tell(self.gathering.live_topic)
+
+    def _keep_book(self) -> None:
+        """The hearing book has this line if, and only if, it may leave the room."""
+        if self.wish == Wish.ROOM:
+            heard, self.heard = self.heard, None
+            if heard:
+                self.save(update_fields=["heard"])
+                heard.delete()
+        elif self.heard:
+            self.heard.narrow(Wish(self.wish))
+        else:
+            self.heard = _write_down(self)
+
+    def _refuse_if_not_theirs(self, by: Person) -> None:
+        if self.person != by:
+            raise Refused(_("Only the person who said it can change it."))
+
+
+WISHES = {
+    Wish.NAMED: _("Everyone, with my name"),
+    Wish.PUBLIC: _("Everyone, without my name"),
+    Wish.MEMBERS: _("Members and those who came, without my name"),
+    Wish.STEWARDS: _("Stewards only"),
+    Wish.ROOM: _("This room only: it is in no notes"),
+}
+
+
+@transaction.atomic
+def say(
+    gathering: Gathering,
+    words: str,
+    *,
+    person: Person,
+    step: Step | None = None,
+    kind: Kind = Kind.ANSWER,
+    wish: Wish = Wish.MEMBERS,
+) -> Answer:
+    """Keep what somebody says, as they meant it. The same words sent twice within a minute
+    (a double click) are one answer."""
+    gathering.refuse_unless_standing()
+    if gathering.ended_at and is_frozen(gathering):
+        raise Refused(_("The notes are closed. Bring it to the next gathering."))
+    same = gathering.answers.filter(person=person, words=words, kind=kind)
+    twice = same.filter(said_at__gt=now() - timedelta(minutes=1)).first()
+    if twice:
+        return twice
+    answer = Answer(
+        gathering=gathering,
+        step=step,
+        person=person,
+        kind=kind,
+        words=words,
+        wish=wish,
+    )
+    if wish != Wish.ROOM:
+        answer.heard = _write_down(answer)
+    answer.save()
+    tell(gathering.live_topic)
+    return answer
+
+
+def _write_down(answer: Answer) -> Contribution:
+    return hear(
+        answer.words,
+        said_by=answer.person,
+        during=answer.gathering.title,
+        url=answer.gathering.get_absolute_url(),
+        wish=Wish(answer.wish),
+        kind=answer.kind,
+        freezes_on=freezes_on(answer.gathering),
+    )
+
+
+def freezes_on(gathering: Gathering) -> date:
+    """The last day on which people can change what they said: seven days after (rule G10)."""
+    return localdate(gathering.ended_at or gathering.ends_at) + FREEZE_AFTER
+
+
+def is_frozen(gathering: Gathering) -> bool:
+    return localdate() > freezes_on(gathering)
+
+
+def _was_there(person: Person, gathering: Gathering) -> bool:
+    return gathering.arrivals.filter(person=person).exists()

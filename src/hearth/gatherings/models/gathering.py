@@ -1,0 +1,356 @@
+"""A gathering: a time, a place, a host, and the people who come."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.timezone import now
+from django.utils.translation import gettext, gettext_lazy as _
+
+from hearth.charter.models import show_lines
+from hearth.gatherings.calendars import calendar_of
+from hearth.gatherings.models.runsheet import Step
+from hearth.ground.access import Shared, SharedQuerySet
+from hearth.ground.accounts import Person
+from hearth.ground.books import forget, index, note, post
+from hearth.ground.books.post import Kind as Post
+from hearth.ground.books.post import Letter
+from hearth.ground.live import tell
+from hearth.ground.privacy import Erase, Personal
+from hearth.ground.refusals import Refused
+
+DOORS_OPEN = timedelta(minutes=15)
+STAYS_OPEN = timedelta(hours=12)
+RESERVED = {"plan", "calendar", "feed", "days"}
+
+
+class GatheringQuerySet(SharedQuerySet["Gathering"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """What its audience may see, once announced; those with a place always may; a draft
+        is its host's and the stewards' business."""
+        if person is not None and person.is_active and person.is_steward:
+            return self.all()
+        seen = Q(pk__in=super().visible_to(person).values("pk")) & Q(announced_at__isnull=False)
+        if person is not None:
+            seen |= Q(host=person) | Q(booked__person=person)
+        return self.filter(seen).distinct()
+
+    def announced(self) -> Self:
+        return self.filter(announced_at__isnull=False)
+
+    def standing(self) -> Self:
+        return self.announced().filter(cancellation=None)
+
+    def ahead(self) -> Self:
+        return self.standing().filter(ends_at__gte=now()).order_by("starts_at", "pk")
+
+    def past(self) -> Self:
+        return self.standing().filter(ends_at__lt=now()).order_by("-starts_at", "-pk")
+
+    def drafts(self) -> Self:
+        return self.filter(announced_at=None).order_by("starts_at", "pk")
+
+
+class Gathering(Shared):
+    """A time, a place, a host, and the people who come."""
+
+    series = models.ForeignKey(
+        "gatherings.Series", models.SET_NULL, null=True, blank=True, related_name="gatherings"
+    )
+    series_on = models.DateField(null=True, editable=False)
+    title = models.CharField(_("title"), max_length=120)
+    slug = models.SlugField(unique=True, max_length=140)
+    about = models.TextField(_("what it is about"), blank=True)
+    question = models.CharField(_("the opening question"), max_length=200, blank=True)
+    host = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField(db_index=True)
+    places = models.PositiveIntegerField(_("how many can come"), null=True, blank=True)
+    places_taken = models.PositiveIntegerField(default=0, editable=False)
+    video_url = models.URLField(_("video link"), blank=True)
+    phone = models.CharField(_("number to dial"), max_length=80, blank=True)
+    is_recorded = models.BooleanField(_("we record it"), default=False)
+    announced_at = models.DateTimeField(null=True, editable=False)
+    changed_at = models.DateTimeField(default=now, editable=False)
+    uid = models.UUIDField(default=uuid4, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    step = models.ForeignKey(
+        Step, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    step_since = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = GatheringQuerySet.as_manager()
+
+    personal: ClassVar = {"host": Personal("to know who hosts", "who may see it", Erase.NAMELESS)}
+    impersonal = ("title", "slug", "about", "question", "video_url", "phone", "seen_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(places=None) | Q(places_taken__lte=F("places")),
+                name="no_place_given_twice",
+            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="ends_later"),
+            models.UniqueConstraint(fields=["series", "series_on"], name="one_a_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("gatherings:gathering", args=[self.slug])
+
+    def page(self, name: str) -> str:
+        """The path of one of its pages: `place`, `room`, `host`, `notes`..."""
+        return reverse(f"gatherings:{name}", args=[self.slug])
+
+    def may_be_changed_by(self, person: Person | None) -> bool:
+        return person is not None and person.is_active and (
+            person == self.host or person.is_steward
+        )
+
+    @property
+    def live_topic(self) -> str:
+        return f"gathering-{self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended_at is not None or now() > self.ends_at + STAYS_OPEN
+
+    @property
+    def is_running(self) -> bool:
+        return self.step_id is not None and self.ended_at is None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return hasattr(self, "cancellation")
+
+    @property
+    def doors_open_at(self) -> datetime:
+        return self.starts_at - DOORS_OPEN
+
+    @property
+    def doors_are_open(self) -> bool:
+        return now() >= self.doors_open_at and not self.is_over
+
+    @property
+    def is_full(self) -> bool:
+        return self.places is not None and self.places_taken >= self.places
+
+    # Before
+
+    @transaction.atomic
+    def announce(self, *, by: Person) -> None:
+        """Open the doors: from here on people can see it, find it and come."""
+        announced = Gathering.objects.filter(pk=self.pk, announced_at=None)
+        if not announced.update(announced_at=now(), changed_at=now()):
+            raise Refused(_("This gathering has been announced already."))
+        self.refresh_from_db()
+        self._write_index()
+        note(
+            "announced {thing}",
+            thing=self.title,
+            by=by,
+            url=self.get_absolute_url(),
+            seen_by=self.seen_by,
+            group=self.group,
+        )
+
+    @transaction.atomic
+    def change(self) -> None:
+        """Keep what was edited: calendars, the index and open pages follow."""
+        self.changed_at = now()
+        self.sequence += 1
+        self.save()
+        if self.announced_at:
+            self._write_index()
+        tell(self.live_topic)
+
+    def _write_index(self) -> None:
+        index(self, url=self.get_absolute_url(), title=self.title, text=self.about)
+
+    @transaction.atomic
+    def invite(self, people: models.QuerySet[Person], *, by: Person) -> int:
+        """Write to each of them, once for this gathering however often this is pressed.
+        Returns how many letters were written."""
+        self.refuse_unless_standing()
+        already = Letter.objects.filter(once__startswith=f"{self._once('invitation')}:")
+        new = people.exclude(pk__in=already.values("to"))
+        written = post(
+            new.prefetch_related("silences"),
+            gettext("You are invited: {title}").format(title=self.title),
+            "gatherings/letters/invitation.txt",
+            kind=Post.INVITATION,
+            button=(gettext("I'll come"), self.get_absolute_url()),
+            once=self._once("invitation"),
+            gathering=self,
+            words=self.words_for("letter"),
+        )
+        if written:
+            self.invitations.create(by=by, how_many=written)
+        return written
+
+    def refuse_unless_standing(self) -> None:
+        if not self.announced_at:
+            raise Refused(_("Announce it first. Until then nobody can open its page."))
+        if self.is_cancelled:
+            raise Refused(_("This gathering was called off."))
+
+    @transaction.atomic
+    def move(self, starts_at: datetime, *, by: Person, why: str = "") -> None:
+        """Another time, the same length. Everyone with a place or waiting hears at once."""
+        self.refuse_unless_standing()
+        if starts_at <= now():
+            raise Refused(_("That time has passed. Pick one that is still to come."))
+        length = self.ends_at - self.starts_at
+        Move.objects.create(gathering=self, was_at=self.starts_at, by=by, why=why)
+        self.starts_at, self.ends_at = starts_at, starts_at + length
+        self.change()
+        self._forget_reminders()
+        self._tell_the_booked(gettext("Moved: {title}"), "gatherings/letters/moved.txt", why=why)
+
+    @transaction.atomic
+    def cancel(self, *, by: Person, why: str = "") -> None:
+        """Call it off. Everyone with a place or waiting hears at once."""
+        self.refuse_unless_standing()
+        Cancellation.objects.create(gathering=self, by=by, why=why)
+        self.change()
+        self._forget_reminders()
+        forget(self.get_absolute_url())
+        self._tell_the_booked(gettext("Called off: {title}"), "gatherings/letters/off.txt", why=why)
+
+    def _tell_the_booked(self, subject: str, template: str, *, why: str) -> None:
+        everyone = Person.objects.get_queryset().filter(pk__in=self.booked.values("person"))
+        post(
+            everyone.prefetch_related("silences"),
+            subject.format(title=self.title),
+            template,
+            kind=Post.PLACE,
+            button=(gettext("Open the page"), self.get_absolute_url()),
+            calendar=self.as_calendar(),
+            gathering=self,
+            reason=why,
+            withdrawal=self.page("withdrawal"),
+        )
+
+    def _forget_reminders(self) -> None:
+        """Reminders for the old time that have not left yet never do."""
+        Letter.objects.waiting().filter(once__startswith=self._once("reminder")).delete()
+
+    def _once(self, what: str) -> str:
+        return f"{what}:{self.pk}"
+
+    def words_for(self, channel: str) -> str:
+        """What this channel says: its own wording, or the one text."""
+        own = (wording.words for wording in self.wordings.all() if wording.channel == channel)
+        return next(own, self.about)
+
+    def as_calendar(self) -> str:
+        """This gathering as a calendar file (RFC 5545)."""
+        return calendar_of([self], name=self.title)
+
+    # During
+
+    @transaction.atomic
+    def begin(self, *, by: Person) -> None:
+        """The first step starts now. Beginning twice changes nothing."""
+        first = self.steps.in_order().first()
+        if first is None:
+            raise Refused(_("There is no run sheet yet. Choose one first."))
+        if not self.is_running and self.ended_at is None:
+            self._go_to(first)
+
+    @transaction.atomic
+    def go_on(self, *, from_step: int, by: Person) -> None:
+        """The step after the one with this pk. Two hosts who press at once move one step."""
+        self._beside(from_step, "position__gt", "position")
+
+    @transaction.atomic
+    def go_back(self, *, from_step: int, by: Person) -> None:
+        """The step before the one with this pk."""
+        self._beside(from_step, "position__lt", "-position")
+
+    def _beside(self, from_step: int, where: str, order: str) -> None:
+        if self.step is None or self.step_id != from_step or self.ended_at:
+            return
+        beside = self.steps.filter(**{where: self.step.position}).order_by(order).first()
+        if beside:
+            self._go_to(beside)
+
+    def _go_to(self, step: Step) -> None:
+        self.step, self.step_since = step, now()
+        self.save(update_fields=["step", "step_since"])
+        if step.kind == Step.Kind.CHARTER:
+            show_lines(url=self.get_absolute_url())
+        tell(self.live_topic)
+
+    @transaction.atomic
+    def end(self, *, by: Person) -> None:
+        """The hour is over: from this moment the draft of the notes is there to be edited."""
+        ended = Gathering.objects.filter(pk=self.pk, ended_at=None)
+        if ended.update(ended_at=now()):
+            self.refresh_from_db()
+            tell(self.live_topic)
+
+
+class Invitation(models.Model):
+    """Somebody sent the invitation to a number of people."""
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="invitations")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+    how_many = models.PositiveIntegerField()
+
+    personal: ClassVar = {"by": Personal("to know whom to ask", "stewards", Erase.EMPTIED)}
+
+    def __str__(self) -> str:
+        return f"{self.how_many}: {self.gathering}"
+
+
+class Move(models.Model):
+    """A gathering was put to another time."""
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="moves")
+    was_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+    why = models.CharField(_("why"), max_length=200, blank=True)
+
+    personal: ClassVar = {"by": Personal("to know whom to ask", "stewards", Erase.EMPTIED)}
+    impersonal = ("why",)
+
+    def __str__(self) -> str:
+        return f"{self.gathering} from {self.was_at}"
+
+
+class Cancellation(models.Model):
+    """A gathering was called off."""
+
+    gathering = models.OneToOneField(Gathering, models.CASCADE, related_name="cancellation")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+    why = models.CharField(_("why"), max_length=200, blank=True)
+
+    personal: ClassVar = {"by": Personal("to know whom to ask", "stewards", Erase.EMPTIED)}
+    impersonal = ("why",)
+
+    def __str__(self) -> str:
+        return str(self.gathering)
+
+
+def free_slug(words: str) -> str:
+    """A slug that no gathering has yet and no page of ours needs."""
+    slug = slugify(words)[:120] or "gathering"
+    taken = set(Gathering.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    taken |= RESERVED
+    tries = (slug if n == 1 else f"{slug}-{n}" for n in range(1, len(taken) + 2))
+    return next(free for free in tries if free not in taken)
+

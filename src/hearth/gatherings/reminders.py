@@ -1,0 +1,60 @@
+"""Reminders: a day before for all who come, an hour before for those who asked. Each once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext
+
+from hearth.gatherings.models import Gathering, Place
+from hearth.ground.accounts import Person
+from hearth.ground.books import post
+from hearth.ground.books.post import Kind
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def send_reminders() -> int:
+    """Write the reminders that are due now; returns how many. Safe at any time and twice:
+    a letter's name holds the gathering, the time it starts and the kind of reminder, so a
+    moved gathering reminds again and nothing reminds twice. Missed runs are caught up until
+    the gathering starts."""
+    soon = Gathering.objects.standing().filter(starts_at__gt=now(), starts_at__lte=now() + DAY)
+    return sum(_remind(gathering) for gathering in soon.select_related("host"))
+
+
+@transaction.atomic
+def _remind(gathering: Gathering) -> int:
+    booked_before = gathering.starts_at - DAY
+    coming = gathering.booked.coming().filter(given_at__lt=booked_before)
+    written = _write(gathering, coming, "day", gettext("Tomorrow: {title}"))
+    if gathering.starts_at <= now() + HOUR:
+        asked = gathering.booked.coming().filter(wants_hour_reminder=True)
+        written += _write(gathering, asked, "hour", gettext("In an hour: {title}"))
+    return written
+
+
+def _write(
+    gathering: Gathering, places: models.QuerySet[Place], which: str, subject: str
+) -> int:
+    once = f"reminder:{gathering.pk}:{gathering.starts_at:%Y%m%dT%H%M}:{which}"
+    people = Person.objects.get_queryset().filter(pk__in=places.values("person"))
+    unreminded = people.exclude(letters__once__startswith=f"{once}:")
+    return post(
+        unreminded.prefetch_related("silences"),
+        subject.format(title=gathering.title),
+        f"gatherings/letters/reminder_{which}.txt",
+        kind=Kind.REMINDER,
+        button=(gettext("Open the page"), gathering.page("room")),
+        once=once,
+        gathering=gathering,
+        withdrawal=gathering.page("withdrawal"),
+    )
+
+
+def forget_needs() -> int:
+    """What people need to take part is deleted the day after; returns how many were emptied."""
+    over = Place.objects.filter(gathering__ends_at__lt=now() - DAY).exclude(needs="")
+    return over.update(needs="")

@@ -1,0 +1,41 @@
+"""Addresses of gatherings and series: nouns, stable for ever."""
+
+from django.urls import path
+
+from hearth.gatherings.views import after, before, during, gatherings, series
+
+app_name = "gatherings"
+urlpatterns = [
+    path("gatherings/", gatherings.gatherings, name="gatherings"),
+    path("gatherings/calendar.ics", gatherings.calendar, name="calendar"),
+    path("gatherings/feed.atom", gatherings.feed, name="feed"),
+    path("gatherings/plan/", before.plan, name="plan"),
+    path("gatherings/days/", series.days, name="days"),
+    path("gatherings/<slug:slug>/", gatherings.gathering, name="gathering"),
+    path("gatherings/<slug:slug>/gathering.ics", gatherings.calendar_file, name="calendar_file"),
+    path("gatherings/<slug:slug>/place/", gatherings.place, name="place"),
+    path("gatherings/<slug:slug>/withdrawal/", gatherings.withdrawal, name="withdrawal"),
+    path("gatherings/<slug:slug>/poster/", gatherings.poster, name="poster"),
+    path("gatherings/<slug:slug>/edit/", before.edit, name="edit"),
+    path("gatherings/<slug:slug>/run-sheet/", before.run_sheet, name="run_sheet"),
+    path("gatherings/<slug:slug>/wording/", before.wording, name="wording"),
+    path("gatherings/<slug:slug>/announcement/", before.announcement, name="announcement"),
+    path("gatherings/<slug:slug>/invitation/", before.invitation, name="invitation"),
+    path("gatherings/<slug:slug>/move/", before.move, name="move"),
+    path("gatherings/<slug:slug>/cancellation/", before.cancellation, name="cancellation"),
+    path("gatherings/<slug:slug>/room/", during.room, name="room"),
+    path("gatherings/<slug:slug>/arrival/", during.arrival, name="arrival"),
+    path("gatherings/<slug:slug>/answers/", during.answers, name="answers"),
+    path("gatherings/<slug:slug>/charter-note/", during.charter_note, name="charter_note"),
+    path("gatherings/<slug:slug>/host/", during.host, name="host"),
+    path("gatherings/<slug:slug>/step/", during.step, name="step"),
+    path("gatherings/<slug:slug>/notes/", after.notes, name="notes"),
+    path("gatherings/<slug:slug>/publication/", after.publication, name="publication"),
+    path("gatherings/<slug:slug>/thanks/", after.thanks, name="thanks"),
+    path("gatherings/<slug:slug>/said/", after.said, name="said"),
+    path("gatherings/<slug:slug>/said/<int:pk>/", after.own_words, name="own_words"),
+    path("series/new/", series.new_series, name="new_series"),
+    path("series/<slug:slug>/", series.series, name="series"),
+    path("series/<slug:slug>/dates/", series.dates, name="dates"),
+    path("series/<slug:slug>/calendar.ics", series.calendar, name="series_calendar"),
+]

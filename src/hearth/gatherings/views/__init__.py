@@ -1,0 +1,1 @@
+"""The pages of gatherings: before, during and after, and their series."""

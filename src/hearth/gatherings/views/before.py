@@ -1,0 +1,255 @@
+"""Pages for hosts and stewards before a gathering: plan, words, run sheet, invitation, changes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hearth.gatherings.forms import (
+    CancellationForm,
+    GatheringForm,
+    MoveForm,
+    TemplateForm,
+    WordingForm,
+)
+from hearth.gatherings.models import Gathering, Step
+from hearth.gatherings.models.gathering import free_slug
+from hearth.gatherings.models.places import give_free_places
+from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
+from hearth.gatherings.views.fetching import find_mine
+from hearth.ground.access import for_members, for_stewards
+from hearth.ground.accounts import Person
+from hearth.ground.links import absolute
+from hearth.ground.refusals import Refused, told_on
+from hearth.ground.text import first_words
+from hearth.ground.time import LONDON
+from hearth.ground.web import MemberRequest, page
+
+
+@for_stewards
+def plan(request: MemberRequest) -> HttpResponse:
+    """A new gathering, with the steps of a template. It is a draft until it is announced."""
+    form = GatheringForm(request.POST or None, by=request.person)
+    choice = TemplateForm(request.POST or None)
+    if request.method == "POST" and all([form.is_valid(), choice.is_valid()]):
+        return redirect(_new_gathering(form, choice))
+    return page(
+        request,
+        "gatherings/plan.html",
+        form=form,
+        choice=choice,
+        questions=questions(),
+        templates=templates().values(),
+    )
+
+
+@transaction.atomic
+def _new_gathering(form: GatheringForm, choice: TemplateForm) -> Gathering:
+    day = form.cleaned_data["day"]
+    form.instance.slug = free_slug(f"{form.cleaned_data['title']}-{day:%Y-%m-%d}")
+    gathering = form.save()
+    lay_out(gathering, choice.cleaned_data["template"])
+    return gathering
+
+
+@for_members
+def edit(request: MemberRequest, slug: str) -> HttpResponse:
+    """Change the words and the place. The time of an announced one moves by `move`."""
+    gathering = find_mine(request, slug)
+    form = GatheringForm(request.POST or None, instance=gathering, by=request.person)
+    if gathering.announced_at:
+        for fixed in ("day", "clock", "minutes"):
+            form.fields[fixed].disabled = True
+    if request.method == "POST" and form.is_valid():
+        form.save(commit=False)
+        gathering.change()
+        give_free_places(gathering)
+        messages.success(request, _("Kept. The page, the calendar and the poster say so too."))
+        return redirect(gathering)
+    return page(
+        request, "gatherings/edit.html", gathering=gathering, form=form, questions=questions()
+    )
+
+
+@require_POST
+@for_members
+def announcement(request: MemberRequest, slug: str) -> HttpResponse:
+    gathering = find_mine(request, slug)
+    gathering.announce(by=request.person)
+    messages.success(request, _("Announced. Now people can come: send the invitation next."))
+    return redirect(gathering)
+
+
+@for_members
+def invitation(request: MemberRequest, slug: str) -> HttpResponse:
+    """Who gets the invitation, in numbers, before anything is sent."""
+    gathering = find_mine(request, slug)
+    everyone = Person.objects.get_queryset().reachable()
+    if request.method == "POST":
+        members_only = request.POST.get("to") == "members"
+        written = gathering.invite(
+            everyone.members() if members_only else everyone, by=request.person
+        )
+        messages.success(
+            request, _("{number} letters are on their way.").format(number=written)
+        )
+        return redirect(gathering)
+    return page(
+        request,
+        "gatherings/invitation.html",
+        gathering=gathering,
+        members=everyone.members().count(),
+        guests=everyone.filter(joined_at=None).count(),
+        sent=gathering.invitations.order_by("-at"),
+    )
+
+
+@for_members
+def wording(request: MemberRequest, slug: str) -> HttpResponse:
+    """One text, as each channel says it; each can be edited and goes back to the one text."""
+    gathering = find_mine(request, slug)
+    made = _made_words(gathering)
+    own = {wording.channel: wording.words for wording in gathering.wordings.all()}
+    form = WordingForm(request.POST or None, initial=made | own)
+    if request.method == "POST" and form.is_valid():
+        _keep_wordings(gathering, form, made)
+        messages.success(request, _("Kept. What you left alone follows the one text."))
+        return redirect(request.path)
+    return page(request, "gatherings/wording.html", gathering=gathering, form=form)
+
+
+@transaction.atomic
+def _keep_wordings(gathering: Gathering, form: WordingForm, made: dict[str, str]) -> None:
+    for channel, words in form.cleaned_data.items():
+        if "".join(words.split()) == "".join(made[channel].split()):
+            gathering.wordings.filter(channel=channel).delete()
+        else:
+            gathering.wordings.update_or_create(channel=channel, defaults={"words": words})
+    gathering.change()
+
+
+def _made_words(gathering: Gathering) -> dict[str, str]:
+    """What each channel says of itself, made from the one text."""
+    start = localtime(gathering.starts_at, LONDON)
+    chat = "\n".join([
+        f"{gathering.title}: {start:%A %-d %B, %-H.%M} (UK)",
+        first_words(gathering.about, 280),
+        _("Come without an account: {address}").format(
+            address=absolute(gathering.get_absolute_url())
+        ),
+    ])
+    return {
+        "letter": gathering.about,
+        "chat": chat,
+        "calendar": gathering.about,
+        "poster": gathering.about,
+    }
+
+
+@for_members
+def run_sheet(request: MemberRequest, slug: str) -> HttpResponse:
+    """The steps and their minutes. They add up: a longer step takes its minutes from
+    another, or the gathering ends later; the person chooses which."""
+    gathering = find_mine(request, slug)
+    steps = list(gathering.steps.in_order())
+    if request.method == "POST" and "template" in request.POST:
+        return _other_template(request, gathering)
+    wrong = _typed_minutes(request, steps) if request.method == "POST" else ""
+    length = int((gathering.ends_at - gathering.starts_at).total_seconds() // 60)
+    surplus = sum(step.minutes for step in steps) - length
+    if request.method == "POST" and not wrong:
+        try:
+            if _settle(request, gathering, steps, surplus):
+                messages.success(request, _("Kept. The run sheet adds up."))
+                return redirect(request.path)
+        except Refused as refusal:
+            wrong = str(refusal)
+    return page(
+        request,
+        "gatherings/run_sheet.html",
+        gathering=gathering,
+        steps=steps,
+        plan=timed(gathering),
+        length=length,
+        surplus=surplus,
+        givers=[step for step in steps if step.minutes > surplus],
+        ends_at=gathering.ends_at + timedelta(minutes=surplus),
+        wrong=wrong,
+        choice=TemplateForm(),
+    )
+
+
+def _other_template(request: MemberRequest, gathering: Gathering) -> HttpResponse:
+    choice = TemplateForm(request.POST)
+    if gathering.is_running:
+        raise Refused(_("It has begun. The run sheet stays as it is."))
+    if choice.is_valid():
+        lay_out(gathering, choice.cleaned_data["template"])
+        messages.success(request, _("These are the steps now. Change what you like."))
+    return redirect(request.path)
+
+
+def _typed_minutes(request: MemberRequest, steps: list[Step]) -> str:
+    """Put what was typed on the steps, not yet kept; returns what is wrong with it, if so."""
+    for step in steps:
+        minutes = request.POST.get(f"minutes-{step.pk}", "").strip()
+        step.title = request.POST.get(f"title-{step.pk}", step.title).strip()[:120] or step.title
+        if not minutes.isdecimal() or not 1 <= int(minutes) <= 600:
+            return _("“{title}” needs a whole number of minutes from 1 to 600.").format(
+                title=step.title
+            )
+        step.minutes = int(minutes)
+    return ""
+
+
+@transaction.atomic
+def _settle(
+    request: MemberRequest, gathering: Gathering, steps: list[Step], surplus: int
+) -> bool:
+    """Keep the steps if they add up or the person said how they shall; else keep nothing."""
+    take_from = request.POST.get("take_from", "")
+    if surplus and take_from.isdecimal():
+        balance(steps, surplus=surplus, take_from=int(take_from))
+    elif surplus and take_from == "end":
+        gathering.ends_at += timedelta(minutes=surplus)
+    elif surplus:
+        return False
+    Step.objects.bulk_update(steps, ["title", "minutes"])
+    gathering.change()
+    return True
+
+
+@for_members
+def move(request: MemberRequest, slug: str) -> HttpResponse:
+    """Another time. The page says beforehand how many people will be told."""
+    gathering = find_mine(request, slug)
+    start = localtime(gathering.starts_at, LONDON)
+    form = MoveForm(request.POST or None, initial={"day": start.date(), "clock": start.time()})
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            gathering.move(form.starts_at(), by=request.person, why=form.cleaned_data["why"])
+            messages.success(request, _("Moved. Everyone who booked hears now."))
+            return redirect(gathering)
+    told = gathering.booked.count()
+    return page(request, "gatherings/move.html", gathering=gathering, form=form, told=told)
+
+
+@for_members
+def cancellation(request: MemberRequest, slug: str) -> HttpResponse:
+    """Call it off. The page says beforehand how many people will be told."""
+    gathering = find_mine(request, slug)
+    form = CancellationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            gathering.cancel(by=request.person, why=form.cleaned_data["why"])
+            messages.success(request, _("Called off. Everyone who booked hears now."))
+            return redirect(gathering)
+    told = gathering.booked.count()
+    return page(request, "gatherings/cancellation.html", gathering=gathering, form=form, told=told)

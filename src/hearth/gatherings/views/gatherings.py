@@ -1,0 +1,247 @@
+"""Pages for everybody: the list, a gathering, keeping a place, calendars, feed and poster."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+import segno
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_POST
+
+from hearth.gatherings.calendars import calendar_of
+from hearth.gatherings.forms import PlaceForm, StrangerForm
+from hearth.gatherings.models import Gathering, Place, Role, Series
+from hearth.gatherings.models.places import book, welcomer_of
+from hearth.gatherings.models.runsheet import timed
+from hearth.gatherings.views.fetching import find
+from hearth.ground.access import for_anyone, for_guests
+from hearth.ground.accounts import Person, address
+from hearth.ground.links import absolute
+from hearth.ground.refusals import told_on
+from hearth.ground.text import first_words
+from hearth.ground.time import LONDON
+from hearth.ground.web import MemberRequest, Request, page
+
+
+@for_anyone
+def gatherings(request: Request) -> HttpResponse:
+    """What is ahead, and what was, a year to a page."""
+    seen = Gathering.objects.visible_to(request.person)
+    years = [day.year for day in seen.past().order_by().dates("starts_at", "year", order="DESC")]
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    past = seen.past().filter(starts_at__year=year) if year else seen.past()[:6]
+    is_steward = request.person is not None and request.person.is_steward
+    return page(
+        request,
+        "gatherings/gatherings.html",
+        ahead=[] if year else seen.ahead().select_related("host")[:100],
+        past=past.select_related("host"),
+        drafts=seen.drafts() if is_steward and not year else [],
+        series=Series.objects.visible_to(request.person).by_name(),
+        year=year,
+        years=[{"label": y, "url": f"?year={y}", "here": y == year} for y in years],
+    )
+
+
+@for_anyone
+def gathering(request: Request, slug: str) -> HttpResponse:
+    """One gathering: what, when, with whom, and the one button."""
+    gathering = find(request, slug)
+    mine = _place_of(request.person, gathering)
+    return page(
+        request,
+        "gatherings/gathering.html",
+        gathering=gathering,
+        mine=mine,
+        plan=timed(gathering),
+        welcomer=welcomer_of(gathering),
+        free_roles=_free_roles(gathering),
+        form=None if mine else PlaceForm(),
+        stranger=None if request.person else StrangerForm(),
+        may_change=gathering.may_be_changed_by(request.person),
+        waiting=gathering.booked.waiting().count() if gathering.is_full else 0,
+        notes=getattr(gathering, "notes", None),
+        json_ld=_json_ld(gathering),
+    )
+
+
+@require_POST
+@for_anyone
+def place(request: Request, slug: str) -> HttpResponse:
+    """Keep a place: one button for people we know; a name and an address for the others."""
+    gathering = find(request, slug)
+    form = PlaceForm(request.POST)
+    stranger = None if request.person else StrangerForm(request.POST)
+    wishes_are_right = form.is_valid()
+    if wishes_are_right and (stranger is None or stranger.is_valid()):
+        with told_on(form):
+            return _keep_place(request, gathering, form, stranger)
+    return page(
+        request,
+        "gatherings/place.html",
+        gathering=gathering,
+        form=form,
+        stranger=stranger,
+        code=422,
+    )
+
+
+def _keep_place(
+    request: Request, gathering: Gathering, form: PlaceForm, stranger: StrangerForm | None
+) -> HttpResponse:
+    if request.person:
+        kept = book(gathering, request.person, **form.cleaned_data)
+        messages.success(
+            request,
+            _("You are on the waiting list. We write when a place is free.")
+            if kept.waits
+            else _("You have a place. A letter with everything is on its way."),
+        )
+        return redirect(gathering)
+    assert stranger is not None
+    name, email = stranger.cleaned_data["name"], stranger.cleaned_data["email"]
+    _book_for_address(gathering, name, email, form)
+    messages.success(
+        request,
+        _("Thank you, {name}. We wrote to {email}: the letter has your link.").format(
+            name=name, email=email
+        ),
+    )
+    return redirect(gathering)
+
+
+def _book_for_address(gathering: Gathering, name: str, email: str, form: PlaceForm) -> None:
+    """Somebody unknown typed this address. If it has a place already, nothing of it changes:
+    anybody could have typed it. The page says the same in both cases."""
+    person = Person.objects.filter(email=address(email)).first()
+    if person and gathering.booked.filter(person=person).exists():
+        return
+    book(gathering, person or Person.objects.meet(name=name, email=email), **form.cleaned_data)
+
+
+@for_guests
+def withdrawal(request: MemberRequest, slug: str) -> HttpResponse:
+    """Cannot come after all: one page with one button (complaint 10)."""
+    gathering = find(request, slug)
+    mine = _place_of(request.person, gathering)
+    if request.method == "POST":
+        if mine:
+            mine.give_up()
+        messages.success(request, _("Thank you for saying so. Your place is free for others."))
+        return redirect(gathering)
+    return page(request, "gatherings/withdrawal.html", gathering=gathering, mine=mine)
+
+
+@for_anyone
+def poster(request: Request, slug: str) -> HttpResponse:
+    """A sheet to print and pin up, with a code to point a phone at."""
+    gathering = find(request, slug)
+    code = segno.make(absolute(gathering.get_absolute_url()), micro=False)
+    return page(
+        request,
+        "gatherings/poster.html",
+        gathering=gathering,
+        poster_words=gathering.words_for("poster"),
+        code=mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="code", lineclass=None)),  # noqa: S308 - made of an address
+        address=absolute(gathering.get_absolute_url()).split("//")[1].rstrip("/"),
+    )
+
+
+@for_anyone
+def calendar_file(request: Request, slug: str) -> HttpResponse:
+    """This gathering for a calendar."""
+    gathering = find(request, slug)
+    return _calendar(gathering.as_calendar(), slug)
+
+
+@for_anyone
+def calendar(request: Request) -> HttpResponse:
+    """A feed of all gatherings that everybody may see, to subscribe to."""
+    return _feed_of_calendar(request)
+
+
+def _public() -> list[Gathering]:
+    seen = Gathering.objects.visible_to(None).announced().order_by("starts_at", "pk")
+    return list(seen.select_related("cancellation").prefetch_related("wordings"))
+
+
+def _version(request: Request) -> str:
+    """Changes with any gathering that everybody may see, and with nothing else."""
+    seen = Gathering.objects.visible_to(None).announced().order_by("pk")
+    rows = list(seen.values_list("pk", "changed_at"))
+    return sha256(repr((rows, absolute("/"))).encode()).hexdigest()[:32]
+
+
+@condition(etag_func=lambda request: f'"{_version(request)}"')
+def _feed_of_calendar(request: Request) -> HttpResponse:
+    return _calendar(calendar_of(_public(), name=_("Gatherings")), "gatherings")
+
+
+def _calendar(text: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    return response
+
+
+@for_anyone
+def feed(request: Request) -> HttpResponse:
+    """The same as an Atom feed: what was announced, newest first."""
+    atom = Atom1Feed(_("Gatherings"), absolute("/gatherings/"), "", feed_url=absolute(request.path))
+    announced = Gathering.objects.visible_to(None).standing().order_by("-announced_at", "-pk")
+    for gathering in announced[:50]:
+        start = localtime(gathering.starts_at, LONDON)
+        atom.add_item(
+            gathering.title,
+            absolute(gathering.get_absolute_url()),
+            f"{start:%A %-d %B %Y, %-H.%M}. {first_words(gathering.about, 400)}",
+            pubdate=gathering.announced_at,
+            updateddate=gathering.changed_at,
+            unique_id=f"urn:uuid:{gathering.uid}",
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml")
+
+
+def _place_of(person: Person | None, gathering: Gathering) -> Place | None:
+    return gathering.booked.filter(person=person).first() if person else None
+
+
+def _free_roles(gathering: Gathering) -> list[str]:
+    taken = set(gathering.roles.values_list("kind", flat=True))
+    return [str(kind.label) for kind in Role.Kind if kind not in taken]
+
+
+def _json_ld(gathering: Gathering) -> SafeString:
+    """The gathering for search engines (schema.org Event), safe inside a page."""
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": gathering.title,
+        "description": first_words(gathering.about, 400),
+        "startDate": localtime(gathering.starts_at, LONDON).isoformat(),
+        "endDate": localtime(gathering.ends_at, LONDON).isoformat(),
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "eventStatus": "https://schema.org/EventCancelled"
+        if gathering.is_cancelled
+        else "https://schema.org/EventScheduled",
+        "location": {
+            "@type": "VirtualLocation",
+            "url": absolute(gathering.get_absolute_url()),
+        },
+        "organizer": {"@type": "Person", "name": gathering.host.name},
+        "isAccessibleForFree": True,
+        "url": absolute(gathering.get_absolute_url()),
+    }
+    text = json.dumps(facts, ensure_ascii=True)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return mark_safe(text)  # noqa: S308 - the three signs that could end the script are escaped
+
+

@@ -1,0 +1,116 @@
+"""Series: the rule by clear choices, the dates that a person confirms, and the days to avoid."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hearth.gatherings.calendars import calendar_of
+from hearth.gatherings.forms import CommunityDayForm, SeriesForm
+from hearth.gatherings.models import CommunityDay, Gathering, Series
+from hearth.ground.access import for_anyone, for_stewards
+from hearth.ground.web import MemberRequest, Request, page
+
+
+def _series(request: Request | MemberRequest, slug: str) -> Series:
+    return get_object_or_404(Series.objects.visible_to(request.person), slug=slug)
+
+
+@for_anyone
+def series(request: Request, slug: str) -> HttpResponse:
+    """A series, its dates ahead and, for stewards, the dates that the rule proposes."""
+    series = _series(request, slug)
+    seen = Gathering.objects.visible_to(request.person).filter(series=series)
+    is_steward = request.person is not None and request.person.is_steward
+    return page(
+        request,
+        "gatherings/series.html",
+        series=series,
+        ahead=seen.ahead().select_related("host"),
+        past=seen.past()[:12],
+        drafts=seen.drafts() if is_steward else [],
+        proposals=series.proposals() if is_steward else [],
+        may_change=is_steward,
+    )
+
+
+@for_stewards
+def new_series(request: MemberRequest) -> HttpResponse:
+    """A new series. It has no dates until somebody confirms them."""
+    form = SeriesForm(request.POST or None, initial={"host_name": request.person.email})
+    if request.method == "POST" and form.is_valid():
+        form.instance.host = form.cleaned_data["host_name"]
+        form.instance.slug = _free_slug(form.cleaned_data["title"])
+        messages.success(request, _("Here are the next six dates. Confirm those that are right."))
+        return redirect(form.save())
+    return page(request, "gatherings/new_series.html", form=form)
+
+
+def _free_slug(title: str) -> str:
+    slug = slugify(title)[:120] or "series"
+    taken = {"new", *Series.objects.filter(slug__startswith=slug).values_list("slug", flat=True)}
+    tries = (slug if n == 1 else f"{slug}-{n}" for n in range(1, len(taken) + 2))
+    return next(free for free in tries if free not in taken)
+
+
+@require_POST
+@for_stewards
+@transaction.atomic
+def dates(request: MemberRequest, slug: str) -> HttpResponse:
+    """Confirm the ticked dates, or leave one out for good."""
+    series = _series(request, slug)
+    proposed = {proposal.on: proposal for proposal in series.proposals()}
+    if "skip" in request.POST:
+        skipped = [day for day in proposed if day == _day(request.POST["skip"])]
+        for day in skipped:
+            series.skip(day, by=request.person)
+        messages.success(request, _("Left out. It is not proposed again."))
+        return redirect(series)
+    chosen = [day for day in map(_day, request.POST.getlist("on")) if day in proposed]
+    for day in chosen:
+        assert day is not None
+        series.confirm(day, by=request.person)
+    if chosen:
+        words = _("{number} dates are confirmed. Announce each when its words are right.")
+        messages.success(request, words.format(number=len(chosen)))
+    else:
+        messages.warning(request, _("No date was ticked. Tick those that are right."))
+    return redirect(series)
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+@for_anyone
+def calendar(request: Request, slug: str) -> HttpResponse:
+    """The dates of the series that everybody may see, for a calendar."""
+    series = _series(request, slug)
+    seen = Gathering.objects.visible_to(None).announced().filter(series=series)
+    dates = seen.order_by("starts_at", "pk").select_related("cancellation")
+    text = calendar_of(dates.prefetch_related("wordings"), name=series.title)
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+@for_stewards
+def days(request: MemberRequest) -> HttpResponse:
+    """Days that matter to people here: the rule marks them before anybody confirms a date."""
+    if request.method == "POST" and "remove" in request.POST:
+        CommunityDay.objects.filter(pk=request.POST["remove"]).delete()
+        return redirect(request.path)
+    form = CommunityDayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Kept. A date that falls on it will be marked."))
+        return redirect(request.path)
+    return page(request, "gatherings/days.html", form=form, days=CommunityDay.objects.all())
