@@ -35,7 +35,7 @@ def obey(words: list[str]) -> int:
     try:
         if words and words[0] in PASSED_ON:
             return PASSED_ON[words[0]](words[1:])
-        asked = _grammar().parse_args(words)
+        asked = _grammar().parse_args(words or ["--help"])
         deed: Deed = asked.deed
         return deed(asked)
     except Nonsense as trouble:
@@ -81,7 +81,9 @@ def _grammar() -> argparse.ArgumentParser:
 
 
 def _open_django() -> None:
-    """The settings are read first, so that nonsense in them is told before anything else."""
+    """The settings are read first, so that nonsense in them is told before anything else.
+    Whatever is written from here on, nobody else on this machine can read."""
+    os.umask(0o077)
     make_home(os.environ)
     _ = house.config
     os.environ["DJANGO_SETTINGS_MODULE"] = "hearth.house.settings"
@@ -124,16 +126,16 @@ def _demo(asked: argparse.Namespace) -> int:
         for old in home.glob("demo.sqlite3*"):
             old.unlink()
     _open_django()
-    from hearth.house import serving
+    from hearth.house.readying import make_ready
 
-    went = _unless_it_cannot(serving.make_ready)
+    went = _unless_it_cannot(make_ready)
     if went == 0:
         print(f"The demo is in {house.config.home}. Open it with: ./hearth up --demo")
     return went
 
 
 def _unless_it_cannot(deed: Callable[[], object]) -> int:
-    from hearth.house.serving import CannotStart
+    from hearth.house.readying import CannotStart
 
     try:
         deed()
@@ -146,7 +148,7 @@ def _import(asked: argparse.Namespace) -> int:
     if not asked.file.is_file():
         raise Stopped(f"There is no file {asked.file}. Say where the table of people is.")
     _open_django()
-    from hearth.house.serving import make_ready
+    from hearth.house.readying import make_ready
 
     _unless_it_cannot(make_ready)
     bringing_in = import_module("hearth.people.bringing_in")
@@ -162,7 +164,7 @@ def _import(asked: argparse.Namespace) -> int:
 def _letters(_asked: argparse.Namespace) -> int:
     _open_django()
     from hearth.ground.books.post import Letter
-    from hearth.house.serving import make_ready
+    from hearth.house.readying import make_ready
 
     _unless_it_cannot(make_ready)
     waiting = Letter.objects.waiting().select_related("to")

@@ -176,18 +176,18 @@ def _database(config: Config) -> Iterator[Finding]:
         yield _migrated()
         yield _stewards()
     except DatabaseError as trouble:
-        words = " ".join(str(trouble).split())
+        words = " ".join(str(trouble).split()).rstrip("?.")
         yield Finding(BROKEN, "database", f"It cannot be used: {words}. Check DATABASE_URL.")
 
 
 def _migrated() -> Finding:
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        words = f"It is {len(missing)} steps behind this version. ./hearth up brings it on."
+    from hearth.house.readying import missing_steps, reach
+
+    reach()
+    if missing := missing_steps():
+        words = f"It is {missing} steps behind this version. ./hearth up brings it on."
         return Finding(BROKEN, "database", words)
     return Finding(GOOD, "database", f"{connection.vendor} answers and is up to date.")
 

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import resource
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from importlib import import_module
+from collections.abc import Callable
 from typing import Any
 
 import uvicorn
-from django.contrib.auth import get_user_model
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from hearth.ground import live
 from hearth.house import clock
 from hearth.house.config import config
 from hearth.house.front import Front
+from hearth.house.readying import CannotStart, make_ready
 
 GONE_AFTER_MS = 60_000
-_ADVISORY_LOCK = 4_715_327
-
-
-class CannotStart(Exception):
-    """Why the house cannot open, as a sentence that says what to do."""
 
 
 def up(host: str, port: int) -> None:
@@ -66,48 +55,6 @@ def work() -> None:
     print("Letters and the clock are at work. Press Ctrl+C to stop.", flush=True)
     over.wait()
     clock.end(loops)
-
-
-def make_ready() -> None:
-    """Bring the database up to date, and build the demo where one is wanted and missing."""
-    try:
-        with _alone():
-            executor = MigrationExecutor(connection)
-            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-                call_command("migrate", verbosity=0, interactive=False)
-            if config.demo:
-                build_demo()
-    except DatabaseError as trouble:
-        words = " ".join(str(trouble).split())
-        raise CannotStart(
-            f"The database cannot be used: {words}. Run: ./hearth doctor"
-        ) from trouble
-
-
-def build_demo() -> bool:
-    """Fill the demo's database, unless it is filled; returns whether it was filled now."""
-    if get_user_model().objects.exists():
-        return False
-    print("Building the demo. This takes a moment.", flush=True)
-    with transaction.atomic():
-        import_module("hearth.house.demo").build()
-    return True
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Let one process at a time do what is inside, on this machine and on this database."""
-    with (config.home / "starting.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if connection.vendor != "postgresql":
-            yield
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [_ADVISORY_LOCK])
-            try:
-                yield
-            finally:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY_LOCK])
 
 
 def open_door(host: str, port: int) -> socket.socket:
