@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from tests import world as the_world
+from tests.browsing import axe, chromium, nu
 from tests.evidence import undone
 from tests.site import site
 
-__all__ = ["site"]
+__all__ = ["axe", "chromium", "nu", "site"]
 
 REAL = connection.settings_dict["NAME"]
 LAST = ("_world", "site")

@@ -43,7 +43,9 @@ def faults(role, method, every):
     found = []
     for address in every:
         browser.cookies = SimpleCookie(mine)  # a signed link makes somebody of a passer-by
-        found += [f"{method} {address} as {role}: {f}" for f in _faults(role, method, address, browser)]
+        found += [
+            f"{method} {address} as {role}: {f}" for f in _faults(role, method, address, browser)
+        ]
     return found
 
 

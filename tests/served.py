@@ -1,0 +1,49 @@
+"""Serves the world at a port of its own, for tests that read it as browsers do.
+
+`python -m tests.served PORT` prints one line, what there is to read and by whom, and serves.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from typing import TYPE_CHECKING
+
+import django
+
+if TYPE_CHECKING:
+    from tests.world import Role
+
+
+def main(port: int) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.house.settings")
+    from hearth.house.home import make_home
+
+    make_home(os.environ)
+    django.setup()
+    from django.core.management import call_command
+
+    from hearth.house import serving
+    from tests import world
+    from tests.addresses import addresses, path_of
+
+    call_command("migrate", verbosity=0)
+    world.build()
+    readers = world.roles()
+    about = {
+        "paths": {str(address): path_of(address) for address in addresses()},
+        "cookies": {role.name: _cookies(role) for role in readers},
+        "names": {role.name: role.person.name if role.person else "" for role in readers},
+    }
+    print(json.dumps(about), flush=True)
+    serving.web("127.0.0.1", port)
+
+
+def _cookies(role: Role) -> dict[str, str]:
+    return {name: morsel.value for name, morsel in role.browser().cookies.items()}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,138 @@
+"""Every page, for every reader, opens well in a real browser: on a phone and a desk, in light,
+in dark and in a person's own colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.test_house_budgets import REQUESTS
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 1280)
+REPORT_POLICY = """
+window.refusedByPolicy = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.refusedByPolicy.push(`${event.violatedDirective} refuses ${event.blockedURI}`);
+});
+"""
+RUN_AXE = """
+async (tags) => {
+  const options = {resultTypes: ["violations"]};
+  if (tags) options.runOnly = {type: "tag", values: tags};
+  const found = await axe.run(document, options);
+  return found.violations.map((rule) =>
+    `${rule.id}: ${rule.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")}`);
+}
+"""
+COLOURS_ONLY = ["cat.color"]
+
+
+@dataclass
+class Visit:
+    """What came of opening one page."""
+
+    page: str
+    barriers: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+    wider: int = 0
+    works: bool = False
+
+
+class Reader:
+    """A browser window of one width that opens pages and says what came of it."""
+
+    def __init__(self, chromium, axe, width, cookies=(), host="127.0.0.1"):
+        self.context = chromium.new_context(viewport={"width": width, "height": 900})
+        self.context.set_default_timeout(15_000)
+        self.context.add_init_script(REPORT_POLICY)
+        self.context.add_cookies(
+            [{"name": n, "value": v, "url": f"http://{host}"} for n, v in dict(cookies).items()]
+        )
+        self.axe = axe
+
+    def visit(self, name, url):
+        visit, tab = Visit(name), self.context.new_page()
+        tab.on("request", lambda request: visit.fetched.append(request.url))
+        tab.on("console", lambda said: _note(visit, url, said))
+        tab.on("pageerror", lambda error: visit.trouble.append(str(error)))
+        tab.goto(url, wait_until="load")
+        visit.refused = tab.evaluate("window.refusedByPolicy")
+        visit.wider = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        tab.evaluate(self.axe)
+        visit.barriers = tab.evaluate(RUN_AXE, None)
+        for scheme, forced in (("dark", "none"), ("light", "active")):
+            tab.emulate_media(color_scheme=scheme, forced_colors=forced)
+            found = tab.evaluate(RUN_AXE, COLOURS_ONLY)
+            visit.barriers += [f"in {scheme}, forced {forced}: {one}" for one in found]
+        tab.close()
+        return visit
+
+
+def _note(visit, url, said):
+    """An error that the browser tells its console, other than that this very page is a 404."""
+    if said.type == "error" and said.location["url"] != url:
+        visit.trouble.append(said.text)
+
+
+@pytest.fixture(scope="module", params=WIDTHS)
+def visits(request, site, chromium, axe):
+    """Every page that anybody sees, opened once in a window of this width."""
+    readers = {
+        role: Reader(chromium, axe, request.param, cookies, site.host)
+        for role, cookies in site.cookies.items()
+    }
+    found = []
+    for page in site.pages():
+        visit = readers[page.role].visit(str(page), f"http://{site.host}{page.path}")
+        visit.works = page.address.works
+        found.append(visit)
+    for reader in readers.values():
+        reader.context.close()
+    assert len(found) > len(readers)
+    return found
+
+
+def test_no_page_puts_up_a_barrier(visits):
+    assert {visit.page: visit.barriers for visit in visits if visit.barriers} == {}
+
+
+def test_no_page_is_wider_than_its_window(visits):
+    assert {visit.page: visit.wider for visit in visits if visit.wider > 0} == {}
+
+
+def test_the_content_security_policy_refuses_nothing(visits):
+    assert {visit.page: visit.refused for visit in visits if visit.refused} == {}
+
+
+def test_no_browser_complains(visits):
+    assert {visit.page: visit.trouble for visit in visits if visit.trouble} == {}
+
+
+def test_browsers_fetch_little_and_nothing_from_elsewhere(site, visits):
+    for visit in visits:
+        asked = [url for url in visit.fetched if not url.startswith("data:")]
+        assert {urlsplit(url).netloc for url in asked} == {site.host}, visit.page
+        assert visit.works or len(asked) <= REQUESTS, (visit.page, asked)
+
+
+BROKEN = """data:text/html,<html><head><meta http-equiv="Content-Security-Policy"
+content="script-src 'none'"><style>p { width: 2000px; color: %23ccc; background: white }
+@media (prefers-color-scheme: dark) { h1 { color: %23222; background: black } }</style></head>
+<body><h1>Hello</h1><p>too pale</p><img src="x"><script>go()</script></body></html>"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_page_with_barriers_is_found(chromium, axe, width):
+    visit = Reader(chromium, axe, width).visit("broken", BROKEN.replace("\n", " "))
+    rules = {barrier.rsplit(":", 1)[0] for barrier in visit.barriers}
+    assert {"image-alt", "html-has-lang", "document-title", "color-contrast"} <= rules
+    assert any(rule.startswith("in dark") and rule.endswith("color-contrast") for rule in rules)
+    assert visit.wider > 0
+    assert any("script-src" in refusal for refusal in visit.refused)
+    assert visit.trouble
