@@ -1,0 +1,178 @@
+"""`hearth pictures`: what the house looks like, drawn from the demo on a phone and on a desk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hearth.house.home import make_home, root
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from hearth.ground.accounts import Person
+
+WIDTHS = {360: 740, 1280: 900}
+PATIENCE = 60.0  # seconds until the demo must answer
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+class NoChromium(Exception):
+    """There is no Chromium on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page to draw: its path, and who looks at it (nobody: a passer-by)."""
+
+    path: str
+    seen_by: Person | None = None
+
+
+def _home() -> Picture:
+    return Picture("/")
+
+
+def _of_gatherings(name: str) -> Callable[[], Picture]:
+    """A page of the gathering that the area itself gives as an example, as its host sees it."""
+
+    def picture() -> Picture:
+        from django.apps import apps
+        from django.urls import reverse
+
+        from hearth.ground.areas import areas
+
+        examples = {key: words for area in areas() for key, words in area.examples.items()}
+        words = examples[f"gatherings:{name}"]()
+        gathering = apps.get_model("gatherings", "Gathering").objects.get(**words)
+        return Picture(reverse(f"gatherings:{name}", kwargs=dict(words)), gathering.host)
+
+    return picture
+
+
+PICTURES: dict[str, Callable[[], Picture]] = {
+    "home": _home,
+    "gathering": _of_gatherings("gathering"),
+    "room": _of_gatherings("room"),
+    "host": _of_gatherings("host"),
+    "notes": _of_gatherings("notes"),
+}
+"""Each picture's name, with the page it shows."""
+
+
+def main() -> int:
+    """Draw every picture in both widths into `docs/pictures/`."""
+    folder = root() / "docs" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="hearth-pictures-") as home:
+        with _a_demo(Path(home)) as address, _chromium() as browser:
+            for name, find in PICTURES.items():
+                for file in _draw(browser, address, name, find(), folder):
+                    print(file.relative_to(root()))
+    return 0
+
+
+def chromium_path() -> str:
+    """Where this machine keeps Chromium, or the browser that Playwright brought."""
+    from playwright.sync_api import sync_playwright
+
+    if found := next(filter(None, map(shutil.which, _BROWSERS)), None):
+        return found
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    if Path(own).exists():
+        return own
+    raise NoChromium("There is no Chromium here. On Debian: apt-get install chromium")
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    path = chromium_path()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"  # its driver keeps an event loop here
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _a_demo(home: Path) -> Iterator[str]:
+    """A demo of its own in this folder, open at the address it gives, and its database here."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+        os.environ.pop(name, None)
+    os.environ |= {
+        "HEARTH_HOME": str(home),
+        "HEARTH_DEMO": "yes",
+        "HEARTH_ADDRESS": f"http://127.0.0.1:{port}",
+        "DJANGO_SETTINGS_MODULE": "hearth.house.settings",
+    }
+    make_home(os.environ)
+    import django
+
+    django.setup()
+    words = [sys.executable, "-m", "hearth", "up", "--demo", "--port", str(port)]
+    with subprocess.Popen(words, env=os.environ | {"PYTHONPATH": str(root() / "src")}) as server:  # noqa: S603
+        try:
+            _wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("The demo did not open within a minute.")
+
+
+def _draw(
+    browser: Browser, address: str, name: str, picture: Picture, folder: Path
+) -> Iterator[Path]:
+    for width, height in WIDTHS.items():
+        context = browser.new_context(viewport={"width": width, "height": height})
+        if picture.seen_by:
+            session, key = _signed_in(picture.seen_by)
+            context.add_cookies([{"name": session, "value": key, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}{picture.path}")
+        file = folder / f"{name}-{width}.png"
+        page.screenshot(path=file, full_page=True)
+        context.close()
+        yield file
+
+
+def _signed_in(person: Person) -> Sequence[str]:
+    """A session cookie of this person's: its name and value."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return settings.SESSION_COOKIE_NAME, str(session.session_key)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
