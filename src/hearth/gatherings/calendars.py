@@ -72,5 +72,3 @@ def _words(gathering: Gathering) -> str:
         f"By phone: {gathering.phone}" if gathering.phone else "",
     ]
     return "\n".join(line for line in lines if line)
-
-

@@ -54,9 +54,24 @@ def _series() -> dict[str, object]:
 
 
 _AHEAD = [
-    "gathering", "calendar_file", "place", "withdrawal", "poster", "edit", "run_sheet", "wording",
-    "announcement", "invitation", "move", "cancellation", "room", "arrival", "answers",
-    "charter_note", "host", "step",
+    "gathering",
+    "calendar_file",
+    "place",
+    "withdrawal",
+    "poster",
+    "edit",
+    "run_sheet",
+    "wording",
+    "announcement",
+    "invitation",
+    "move",
+    "cancellation",
+    "room",
+    "arrival",
+    "answers",
+    "charter_note",
+    "host",
+    "step",
 ]
 EXAMPLES: dict[str, Example] = {
     **{f"gatherings:{name}": _ahead for name in _AHEAD},

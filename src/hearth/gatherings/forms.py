@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.timezone import localdate, localtime, now
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models import (
     Answer,
@@ -50,9 +49,12 @@ class ClockInput(forms.TimeInput):
 
 def template_choices() -> list[tuple[str, str]]:
     return [
-        (template.slug, gettext("{name} ({minutes} minutes, {people} people)").format(
-            name=template.name, minutes=template.minutes, people=template.people
-        ))
+        (
+            template.slug,
+            gettext("{name} ({minutes} minutes, {people} people)").format(
+                name=template.name, minutes=template.minutes, people=template.people
+            ),
+        )
         for template in templates().values()
     ]
 
@@ -83,17 +85,36 @@ class GatheringForm(forms.ModelForm):
     clock = forms.TimeField(label=_("Starts at"), widget=ClockInput(), help_text=_("UK time."))
     minutes = forms.IntegerField(label=_("For how many minutes"), min_value=5, max_value=1440)
     host_name = HostField(label=_("Who hosts"), help_text=_("A member's name or email address."))
-    seen_by = forms.ChoiceField(label=_("Who can come"), choices=AUDIENCES, widget=forms.RadioSelect)
+    seen_by = forms.ChoiceField(
+        label=_("Who can come"), choices=AUDIENCES, widget=forms.RadioSelect
+    )
 
     field_order: ClassVar[list[str]] = [
-        "title", "about", "day", "clock", "minutes", "host_name", "question", "seen_by",
-        "places", "video_url", "phone", "is_recorded",
+        "title",
+        "about",
+        "day",
+        "clock",
+        "minutes",
+        "host_name",
+        "question",
+        "seen_by",
+        "places",
+        "video_url",
+        "phone",
+        "is_recorded",
     ]
 
     class Meta:
         model = Gathering
         fields: ClassVar[list[str]] = [
-            "title", "about", "question", "places", "video_url", "phone", "is_recorded", "seen_by",
+            "title",
+            "about",
+            "question",
+            "places",
+            "video_url",
+            "phone",
+            "is_recorded",
+            "seen_by",
         ]
         help_texts: ClassVar = {
             "about": _("One text for the page, the letter, the chat and the poster."),
@@ -165,15 +186,26 @@ class SeriesForm(forms.ModelForm):
     host_name = HostField(label=_("Who hosts"), help_text=_("A member's name or email address."))
     template = forms.ChoiceField(label=_("Run sheet"), choices=template_choices)
     seen_by = forms.ChoiceField(
-        label=_("Who can come"), choices=AUDIENCES, widget=forms.RadioSelect,
+        label=_("Who can come"),
+        choices=AUDIENCES,
+        widget=forms.RadioSelect,
         initial=Shared.SeenBy.EVERYONE,
     )
 
     class Meta:
         model = Series
         fields: ClassVar[list[str]] = [
-            "title", "about", "which", "weekday", "clock", "minutes", "template", "places",
-            "video_url", "phone", "seen_by",
+            "title",
+            "about",
+            "which",
+            "weekday",
+            "clock",
+            "minutes",
+            "template",
+            "places",
+            "video_url",
+            "phone",
+            "seen_by",
         ]
         widgets: ClassVar = {"clock": ClockInput(), "about": forms.Textarea({"rows": 5})}
         help_texts: ClassVar = {
@@ -205,18 +237,21 @@ class StrangerForm(forms.Form):
     """Who comes, from somebody who came by no link of their own."""
 
     name = forms.CharField(
-        label=_("What shall we call you?"), max_length=80,
+        label=_("What shall we call you?"),
+        max_length=80,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_("Email"), help_text=_("For your link and the calendar entry. Nothing else."),
+        label=_("Email"),
+        help_text=_("For your link and the calendar entry. Nothing else."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 
 
 class NameForm(forms.Form):
     name = forms.CharField(
-        label=_("What shall we call you?"), max_length=80,
+        label=_("What shall we call you?"),
+        max_length=80,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
 
@@ -230,7 +265,9 @@ class MoveForm(forms.ModelForm):
     class Meta:
         model = Move
         fields: ClassVar[list[str]] = ["why"]
-        help_texts: ClassVar = {"why": _("One sentence for those who come. You can leave it empty.")}
+        help_texts: ClassVar = {
+            "why": _("One sentence for those who come. You can leave it empty.")
+        }
 
     def starts_at(self) -> datetime:
         day: date = self.cleaned_data["day"]
@@ -248,14 +285,18 @@ class CancellationForm(forms.ModelForm):
     class Meta:
         model = Cancellation
         fields: ClassVar[list[str]] = ["why"]
-        help_texts: ClassVar = {"why": _("One sentence for those who come. You can leave it empty.")}
+        help_texts: ClassVar = {
+            "why": _("One sentence for those who come. You can leave it empty.")
+        }
 
 
 class AnswerForm(forms.ModelForm):
     """Something said, and who may see it."""
 
     kind = forms.ChoiceField(label=_("This is"), choices=Kind, initial=Kind.ANSWER, required=False)
-    wish = forms.ChoiceField(label=_("Who may see it"), choices=list(WISHES.items()), required=False)
+    wish = forms.ChoiceField(
+        label=_("Who may see it"), choices=list(WISHES.items()), required=False
+    )
 
     class Meta:
         model = Answer

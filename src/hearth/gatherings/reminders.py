@@ -36,9 +36,7 @@ def _remind(gathering: Gathering) -> int:
     return written
 
 
-def _write(
-    gathering: Gathering, places: models.QuerySet[Place], which: str, subject: str
-) -> int:
+def _write(gathering: Gathering, places: models.QuerySet[Place], which: str, subject: str) -> int:
     once = f"reminder:{gathering.pk}:{gathering.starts_at:%Y%m%dT%H%M}:{which}"
     people = Person.objects.get_queryset().filter(pk__in=places.values("person"))
     unreminded = people.exclude(letters__once__startswith=f"{once}:")

@@ -96,9 +96,11 @@ class Answer(models.Model):
         """Say it another way, until the notes are closed for changes (rule G10)."""
         self._refuse_if_not_theirs(by)
         if is_frozen(self.gathering):
-            raise Refused(_("The notes were closed for changes on {day}.").format(
-                day=freezes_on(self.gathering)
-            ))
+            raise Refused(
+                _("The notes were closed for changes on {day}.").format(
+                    day=freezes_on(self.gathering)
+                )
+            )
         self.words = words
         self.save(update_fields=["words"])
         if self.heard:

@@ -20,8 +20,7 @@ from hearth.gatherings.models.runsheet import Step
 from hearth.ground.access import Shared, SharedQuerySet
 from hearth.ground.accounts import Person
 from hearth.ground.books import forget, index, note, post
-from hearth.ground.books.post import Kind as Post
-from hearth.ground.books.post import Letter
+from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.live import tell
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
@@ -49,10 +48,12 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
         return self.announced().filter(cancellation=None)
 
     def ahead(self) -> Self:
-        return self.standing().filter(ends_at__gte=now()).order_by("starts_at", "pk")
+        still = self.standing().filter(ended_at=None, ends_at__gte=now())
+        return still.order_by("starts_at", "pk")
 
     def past(self) -> Self:
-        return self.standing().filter(ends_at__lt=now()).order_by("-starts_at", "-pk")
+        over = Q(ended_at__isnull=False) | Q(ends_at__lt=now())
+        return self.standing().filter(over).order_by("-starts_at", "-pk")
 
     def drafts(self) -> Self:
         return self.filter(announced_at=None).order_by("starts_at", "pk")
@@ -81,9 +82,7 @@ class Gathering(Shared):
     changed_at = models.DateTimeField(default=now, editable=False)
     uid = models.UUIDField(default=uuid4, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
-    step = models.ForeignKey(
-        Step, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
+    step = models.ForeignKey(Step, models.SET_NULL, null=True, editable=False, related_name="+")
     step_since = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
 
@@ -113,8 +112,8 @@ class Gathering(Shared):
         return reverse(f"gatherings:{name}", args=[self.slug])
 
     def may_be_changed_by(self, person: Person | None) -> bool:
-        return person is not None and person.is_active and (
-            person == self.host or person.is_steward
+        return (
+            person is not None and person.is_active and (person == self.host or person.is_steward)
         )
 
     @property
@@ -353,4 +352,3 @@ def free_slug(words: str) -> str:
     taken |= RESERVED
     tries = (slug if n == 1 else f"{slug}-{n}" for n in range(1, len(taken) + 2))
     return next(free for free in tries if free not in taken)
-

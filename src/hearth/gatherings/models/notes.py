@@ -7,8 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.timezone import now
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.answers import freezes_on
 from hearth.gatherings.models.gathering import Gathering
@@ -82,7 +81,9 @@ class Notes(models.Model):
         gathering = self.gathering
         with transaction.atomic():
             Thanks.objects.get_or_create(gathering=gathering, defaults={"by": by})
-            came = self._write("thanks", gettext("Thank you, and what was said"), who_came(gathering))
+            came = self._write(
+                "thanks", gettext("Thank you, and what was said"), who_came(gathering)
+            )
             missed = self._write(
                 "missed", gettext("We missed you. Here is what happened"), who_missed(gathering)
             )

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
 from hearth.ground.accounts import Person
@@ -43,9 +42,7 @@ class Place(models.Model):
     given_at = models.DateTimeField(null=True)
     is_first_time = models.BooleanField(_("This is my first time"), default=False)
     needs = models.TextField(_("What would help you take part?"), blank=True, max_length=1000)
-    wants_hour_reminder = models.BooleanField(
-        _("Remind me an hour before, too"), default=False
-    )
+    wants_hour_reminder = models.BooleanField(_("Remind me an hour before, too"), default=False)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -136,8 +133,10 @@ def _free_one(gathering: Gathering) -> None:
 def _confirm(places: Iterable[Place]) -> None:
     for place in places:
         waits = place.waits
-        subject = gettext("You are on the waiting list: {title}") if waits else gettext(
-            "Your place: {title}"
+        subject = (
+            gettext("You are on the waiting list: {title}")
+            if waits
+            else gettext("Your place: {title}")
         )
         post(
             [place.person],
@@ -181,9 +180,7 @@ class Arrival(models.Model):
     personal: ClassVar = {"person": Personal("to send you the notes", "you")}
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["gathering", "person"], name="arrives_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["gathering", "person"], name="arrives_once")]
 
     def __str__(self) -> str:
         return f"{self.person} at {self.gathering}"

@@ -163,7 +163,9 @@ def timed(gathering: Gathering) -> list[Timed]:
     moment, sheet = gathering.starts_at, []
     at = gathering.step.position if gathering.step else 0
     for step in gathering.steps.all():
-        sheet.append(Timed(step, moment, _standing(step.position, at, over=not gathering.is_running)))
+        sheet.append(
+            Timed(step, moment, _standing(step.position, at, over=not gathering.is_running))
+        )
         moment += timedelta(minutes=step.minutes)
     return sheet
 

@@ -52,8 +52,10 @@ def _said(gathering: Gathering, person: Person | None) -> dict[str, object]:
     """What was said, in the order of the steps; asks, offers and promises on their own."""
     readable = gathering.answers.readable_by(person, gathering).for_the_notes()
     said = list(readable.oldest_first().select_related("person"))
-    steps = [(step, [a for a in said if a.step_id == step.pk and a.kind == Kind.ANSWER])
-             for step in gathering.steps.all()]
+    steps = [
+        (step, [a for a in said if a.step_id == step.pk and a.kind == Kind.ANSWER])
+        for step in gathering.steps.all()
+    ]
     loose = [a for a in said if a.step_id is None and a.kind == Kind.ANSWER]
     return {
         "steps": [(step, answers) for step, answers in steps if answers],
@@ -82,9 +84,7 @@ def thanks(request: MemberRequest, slug: str) -> HttpResponse:
     gathering = find_mine(request, slug)
     if request.method == "POST":
         written = Notes.objects.of(gathering).thank(by=request.person)
-        messages.success(
-            request, _("{number} letters are on their way.").format(number=written)
-        )
+        messages.success(request, _("{number} letters are on their way.").format(number=written))
         return redirect(gathering.page("notes"))
     came, missed = who_came(gathering), who_missed(gathering)
     return page(
@@ -137,7 +137,10 @@ def own_words(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     answer = get_object_or_404(gathering.answers.filter(person=request.person), pk=pk)
     if request.method == "POST" and "withdraw" in request.POST:
         answer.withdraw(by=request.person)
-        messages.success(request, _("Taken back. It is gone from the notes. Printed or mailed copies stay as they are."))
+        messages.success(
+            request,
+            _("Taken back. It is gone from the notes. Printed or mailed copies stay as they are."),
+        )
         return redirect(gathering.page("said"))
     form = RewordForm(request.POST or None, instance=answer)
     if request.method == "POST" and form.is_valid():

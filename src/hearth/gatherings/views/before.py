@@ -97,9 +97,7 @@ def invitation(request: MemberRequest, slug: str) -> HttpResponse:
         written = gathering.invite(
             everyone.members() if members_only else everyone, by=request.person
         )
-        messages.success(
-            request, _("{number} letters are on their way.").format(number=written)
-        )
+        messages.success(request, _("{number} letters are on their way.").format(number=written))
         return redirect(gathering)
     return page(
         request,
@@ -138,13 +136,15 @@ def _keep_wordings(gathering: Gathering, form: WordingForm, made: dict[str, str]
 def _made_words(gathering: Gathering) -> dict[str, str]:
     """What each channel says of itself, made from the one text."""
     start = localtime(gathering.starts_at, LONDON)
-    chat = "\n".join([
-        f"{gathering.title}: {start:%A %-d %B, %-H.%M} (UK)",
-        first_words(gathering.about, 280),
-        _("Come without an account: {address}").format(
-            address=absolute(gathering.get_absolute_url())
-        ),
-    ])
+    chat = "\n".join(
+        [
+            f"{gathering.title}: {start:%A %-d %B, %-H.%M} (UK)",
+            first_words(gathering.about, 280),
+            _("Come without an account: {address}").format(
+                address=absolute(gathering.get_absolute_url())
+            ),
+        ]
+    )
     return {
         "letter": gathering.about,
         "chat": chat,
@@ -210,9 +210,7 @@ def _typed_minutes(request: MemberRequest, steps: list[Step]) -> str:
 
 
 @transaction.atomic
-def _settle(
-    request: MemberRequest, gathering: Gathering, steps: list[Step], surplus: int
-) -> bool:
+def _settle(request: MemberRequest, gathering: Gathering, steps: list[Step], surplus: int) -> bool:
     """Keep the steps if they add up or the person said how they shall; else keep nothing."""
     take_from = request.POST.get("take_from", "")
     if surplus and take_from.isdecimal():

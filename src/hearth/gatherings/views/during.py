@@ -121,9 +121,7 @@ def arrival(request: Request, slug: str) -> HttpResponse:
     """Come in. Who came by no link of their own says what to be called."""
     gathering = find(request, slug)
     if not gathering.doors_are_open:
-        raise Refused(
-            _("The doors are closed. They open 15 minutes before we start.")
-        )
+        raise Refused(_("The doors are closed. They open 15 minutes before we start."))
     person, response = request.person, redirect(gathering.page("room"))
     if person is None:
         form = NameForm(request.POST)

@@ -150,7 +150,7 @@ def poster(request: Request, slug: str) -> HttpResponse:
         "gatherings/poster.html",
         gathering=gathering,
         poster_words=gathering.words_for("poster"),
-        code=mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="code", lineclass=None)),  # noqa: S308 - made of an address
+        qr=mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="code", lineclass=None)),  # noqa: S308 - made of an address
         address=absolute(gathering.get_absolute_url()).split("//")[1].rstrip("/"),
     )
 
@@ -243,5 +243,3 @@ def _json_ld(gathering: Gathering) -> SafeString:
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return mark_safe(text)  # noqa: S308 - the three signs that could end the script are escaped
-
-

@@ -29,7 +29,7 @@ wake = Event()
 
 WAITS_AFTER_TROUBLE = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
 RESCUED_AFTER = timedelta(minutes=10)
-_inliner = CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+_inliner = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
 
 class Kind(models.TextChoices):
@@ -216,7 +216,7 @@ def _around(
 
 def _halves(template: str, words: dict[str, object]) -> dict[str, str]:
     """The plain half, and the same paragraphs as a page with its style inlined."""
-    said = render_to_string(template, words).strip()
+    said = render_to_string(template, words).replace("\r\n", "\n").strip()
     footer = render_to_string("ground/letter_footer.txt", words).strip("\n")
     paragraphs = [unescape(part.strip()) for part in said.split("\n\n") if part.strip()]
     page = render_to_string("ground/letter.html", {**words, "paragraphs": paragraphs})
