@@ -151,13 +151,17 @@ def _import(asked: argparse.Namespace) -> int:
     from hearth.house.readying import make_ready
 
     _unless_it_cannot(make_ready)
-    bringing_in = import_module("hearth.people.bringing_in")
-    found = bringing_in.read(asked.file)
-    print(bringing_in.preview(found))
-    if not asked.confirm:
-        print("Nothing was changed. Say the same with --confirm to bring them in.")
-        return 0
-    print(bringing_in.confirm(found))
+    from hearth.ground.refusals import Refused
+    from hearth.people import bringing_in
+
+    try:
+        found = bringing_in.read(asked.file)
+        print(bringing_in.preview(found))
+        if asked.confirm:
+            bringing_in.confirm(found)
+    except Refused as refused:
+        raise Stopped(str(refused)) from refused
+    print("They are in." if asked.confirm else "Nothing was changed. --confirm brings them in.")
     return 0
 
 

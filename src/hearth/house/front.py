@@ -22,7 +22,7 @@ from hearth.ground.live import Receive, Scope, Send, stream
 
 type Environ = dict[str, Any]
 type Headers = list[tuple[str, str]]
-type Wsgi = Callable[[Environ, Callable[..., None]], Any]
+type Wsgi = Callable[..., Any]
 
 LARGEST_REQUEST = 20_000_000
 IN_MEMORY = 1_000_000

@@ -6,6 +6,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -40,9 +41,10 @@ def make_ready() -> None:
 def reach() -> None:
     """Knock once at a database server, as its pool would hide for long why it does not answer."""
     if connection.vendor == "postgresql":
-        words = {"connect_timeout": 5, **connection.get_connection_params()}
+        server: Any = connection
+        words = {"connect_timeout": 5, **server.get_connection_params()}
         words.pop("pool", None)
-        with connection.wrap_database_errors, connection.Database.connect(**words):
+        with server.wrap_database_errors, server.Database.connect(**words):
             pass
 
 
