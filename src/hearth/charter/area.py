@@ -1,0 +1,22 @@
+"""The face of the charter: what we ask of each other."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hearth.charter.models import Line, Version
+from hearth.ground.areas import Area
+
+
+def _version() -> dict[str, object]:
+    return {"number": Version.objects.newest_first().values_list("number", flat=True)[0]}
+
+
+def _line() -> dict[str, object]:
+    return {"pk": Line.objects.of(Version.current()).values_list("pk", flat=True)[0]}
+
+
+AREA = Area(
+    name=_("Charter"),
+    brings=_("Ask members at times what they would change, and publish what you agree."),
+    place=(_("Charter"), "charter:charter"),
+    examples={"charter:version": _version, "charter:change": _line},
+)
