@@ -45,7 +45,7 @@ def calendar_of(gatherings: Iterable[Gathering], *, name: str) -> str:
     calendar.add_component(Calendar.from_ical(_LONDON))
     for gathering in gatherings:
         calendar.add_component(_entry(gathering))
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical(), "utf-8")
 
 
 def _entry(gathering: Gathering) -> Event:

@@ -89,7 +89,7 @@ class GatheringForm(forms.ModelForm):
         label=_("Who can come"), choices=AUDIENCES, widget=forms.RadioSelect
     )
 
-    field_order: ClassVar[list[str]] = [
+    field_order = [
         "title",
         "about",
         "day",
@@ -135,12 +135,14 @@ class GatheringForm(forms.ModelForm):
         gathering = self.instance
         if gathering.pk:
             start = localtime(gathering.starts_at, LONDON)
-            self.initial |= {
-                "day": start.date(),
-                "clock": start.time(),
-                "minutes": int((gathering.ends_at - gathering.starts_at).total_seconds() // 60),
-                "host_name": gathering.host.email or gathering.host.name,
-            }
+            self.initial.update(
+                {
+                    "day": start.date(),
+                    "clock": start.time(),
+                    "minutes": int((gathering.ends_at - gathering.starts_at).total_seconds() // 60),
+                    "host_name": gathering.host.email or gathering.host.name,
+                }
+            )
         else:
             self.initial.setdefault("seen_by", Shared.SeenBy.EVERYONE)
             self.initial.setdefault("minutes", 60)
@@ -164,11 +166,12 @@ class GatheringForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> Gathering:
         day, clock, minutes = (self.cleaned_data[name] for name in ("day", "clock", "minutes"))
-        gathering = self.instance
+        gathering: Gathering = self.instance
         gathering.starts_at = on(day, clock)
         gathering.ends_at = gathering.starts_at + timedelta(minutes=minutes)
         gathering.host = self.cleaned_data["host_name"]
-        return super().save(commit)
+        super().save(commit)
+        return gathering
 
 
 class TemplateForm(forms.Form):
@@ -260,7 +263,7 @@ class MoveForm(forms.ModelForm):
     day = forms.DateField(label=_("New day"), widget=DayInput())
     clock = forms.TimeField(label=_("Starts at"), widget=ClockInput(), help_text=_("UK time."))
 
-    field_order: ClassVar[list[str]] = ["day", "clock", "why"]
+    field_order = ["day", "clock", "why"]
 
     class Meta:
         model = Move

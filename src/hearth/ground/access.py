@@ -90,7 +90,9 @@ def for_anyone(view: View) -> View:
 
 def for_guests(view: View) -> View:
     """For people we know: members, and guests who came by their own link."""
-    return _door("guests", _guarded(view, lambda request: request.person is not None))
+    return _door(
+        "guests", _guarded(view, lambda request: getattr(request, "person", None) is not None)
+    )
 
 
 def for_members(view: View) -> View:

@@ -73,8 +73,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("email"), unique=True, null=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     joined_at = models.DateTimeField(null=True, editable=False)
-    is_active = models.GeneratedField(  # type: ignore[assignment]
-        expression=Q(joined_at__isnull=False),
+    is_active = models.GeneratedField(
+        expression=Q(joined_at__isnull=False),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
         db_persist=True,
         verbose_name=_("may sign in"),
@@ -82,7 +82,7 @@ class Person(AbstractBaseUser):
     rhythm = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.WEEKLY)
 
     USERNAME_FIELD = "email"
-    objects: ClassVar[People] = People()  # type: ignore[assignment]
+    objects: ClassVar[People] = People()
 
     personal: ClassVar = {
         "name": Personal("to call you by it", "members"),

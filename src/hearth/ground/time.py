@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 LONDON = ZoneInfo("Europe/London")
 LAST = -1
@@ -81,9 +81,7 @@ def caution(day: date) -> Promise | None:
 
 
 def _monday(year: int, month: int, nth: int) -> date:
-    found = nth_weekday(year, month, 0, nth)
-    assert found is not None
-    return found
+    return nth_weekday(year, month, 0, nth) or date.max  # every month has a fourth
 
 
 def _weekday_from(day: date) -> date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +37,7 @@ class Paper(TemplatesSetting):
 
 
 def page(
-    request: HttpRequest, template: str, part: str = "", *, code: int = 200, **context: object
+    request: HttpRequest, template: str, part: str = "", *, code: int = 200, **context: Any
 ) -> HttpResponse:
     """Render the whole page, or one named part of it when htmx asks for that."""
     if part and request.headers.get("HX-Request"):

@@ -11,7 +11,7 @@ from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.places import book
 from hearth.gatherings.models.runsheet import way_to_check_in
 from hearth.ground.accounts import Person
-from hearth.ground.books import Contribution, Wish
+from hearth.ground.books import Contribution, Wish, hear
 from hearth.ground.refusals import Refused
 from tests.proving import proves
 
@@ -156,8 +156,6 @@ def test_words_for_the_room_never_enter_the_hearing_book(people, running):
     say(running, "Between us", person=people.amara, wish=Wish.ROOM)
     assert not Contribution.objects.exists()
     with pytest.raises(ValueError, match="this room only"):
-        from hearth.ground.books import hear
-
         hear("Between us", said_by=people.amara, during="x", wish=Wish.ROOM)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -48,7 +50,7 @@ def notes(request: Request, slug: str) -> HttpResponse:
     )
 
 
-def _said(gathering: Gathering, person: Person | None) -> dict[str, object]:
+def _said(gathering: Gathering, person: Person | None) -> dict[str, Any]:
     """What was said, in the order of the steps; asks, offers and promises on their own."""
     readable = gathering.answers.readable_by(person, gathering).for_the_notes()
     said = list(readable.oldest_first().select_related("person"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -37,9 +38,7 @@ def room(request: Request, slug: str) -> HttpResponse:
     return page(request, "gatherings/room.html", part="now", **_room(request, gathering))
 
 
-def _room(
-    request: Request, gathering: Gathering, form: AnswerForm | None = None
-) -> dict[str, object]:
+def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None) -> dict[str, Any]:
     person = request.person
     arrived = gathering.arrivals.filter(person=person).first() if person else None
     mine = gathering.booked.filter(person=person).first() if person else None
@@ -64,7 +63,7 @@ def _may_have_way_in(request: Request, mine: object) -> bool:
     return mine is not None or (request.person is not None and request.person.is_active)
 
 
-def _now(gathering: Gathering, person: Person | None) -> dict[str, object]:
+def _now(gathering: Gathering, person: Person | None) -> dict[str, Any]:
     """Where we are: the step, its time, its lines and what was said in it."""
     step = gathering.step if gathering.is_running else None
     heard = gathering.answers.heard_in_the_room(person, gathering).oldest_first()

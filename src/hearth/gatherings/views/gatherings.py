@@ -97,24 +97,18 @@ def place(request: Request, slug: str) -> HttpResponse:
 def _keep_place(
     request: Request, gathering: Gathering, form: PlaceForm, stranger: StrangerForm | None
 ) -> HttpResponse:
+    said = ""
     if request.person:
         kept = book(gathering, request.person, **form.cleaned_data)
-        messages.success(
-            request,
-            _("You are on the waiting list. We write when a place is free.")
-            if kept.waits
-            else _("You have a place. A letter with everything is on its way."),
-        )
-        return redirect(gathering)
-    assert stranger is not None
-    name, email = stranger.cleaned_data["name"], stranger.cleaned_data["email"]
-    _book_for_address(gathering, name, email, form)
-    messages.success(
-        request,
-        _("Thank you, {name}. We wrote to {email}: the letter has your link.").format(
-            name=name, email=email
-        ),
-    )
+        said = _("You have a place. A letter with everything is on its way.")
+        if kept.waits:
+            said = _("You are on the waiting list. We write when a place is free.")
+    elif stranger:
+        name, email = stranger.cleaned_data["name"], stranger.cleaned_data["email"]
+        _book_for_address(gathering, name, email, form)
+        said = _("Thank you, {name}. We wrote to {email}: the letter has your link.")
+        said = said.format(name=name, email=email)
+    messages.success(request, said)
     return redirect(gathering)
 
 

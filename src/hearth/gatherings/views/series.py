@@ -73,9 +73,9 @@ def dates(request: MemberRequest, slug: str) -> HttpResponse:
             series.skip(day, by=request.person)
         messages.success(request, _("Left out. It is not proposed again."))
         return redirect(series)
-    chosen = [day for day in map(_day, request.POST.getlist("on")) if day in proposed]
+    asked = map(_day, request.POST.getlist("on"))
+    chosen = [day for day in asked if day and day in proposed]
     for day in chosen:
-        assert day is not None
         series.confirm(day, by=request.person)
     if chosen:
         words = _("{number} dates are confirmed. Announce each when its words are right.")
