@@ -35,6 +35,8 @@ def sqlite(named: Path | str, home: Path | None = None) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(named),
         "CONN_MAX_AGE": None,
+        # A file in tests too: in memory, threads would share one lock and races would hide.
+        "TEST": {"NAME": f"{named}.test"},
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
