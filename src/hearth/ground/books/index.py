@@ -26,13 +26,14 @@ CONSIDERED = 2000
 
 
 class EntryQuerySet(SharedQuerySet["Entry"]):
-    def found_by(self, wanted: str) -> Self:
-        """Entries in which the database finds what is wanted, said in its own language."""
-        return self.extra(**_finding(wanted))
+    def found_by(self, wanted: str, *, since: int = 0) -> Self:
+        """Entries in which the database finds what is wanted, said in its own language, the
+        newest first. `since` leaves out those with smaller numbers."""
+        return self.extra(**_finding(wanted, since))
 
     def best_first(self, wanted: str) -> Self:
-        """The same with the best first: a word in the title counts for eight in the text."""
-        return self.found_by(wanted).extra(**_ranking(wanted))
+        """Of those found, the best first: a word in the title counts for eight in the text."""
+        return self.extra(**_ranking(wanted))
 
 
 class Entry(Shared):
@@ -94,13 +95,19 @@ def search(query: str, person: Person | None, *, page: int = 1) -> Found:
         return Found()
     visible = Entry.objects.visible_to(person)
     strictly = len(words) == 1 or visible.found_by(_wanted(words, all_of_them=True)).exists()
-    wanted = _wanted(words, all_of_them=strictly)
-    latest = visible.found_by(wanted).order_by("-pk").values("pk")[:CONSIDERED]
-    best = Entry.objects.filter(pk__in=latest).best_first(wanted)
-    start = max(page - 1, 0) * A_PAGE
-    rows = list(best[start : start + A_PAGE + 1])
-    hits = [Hit(row.title, row.url, snippet(row.text, words)) for row in rows[:A_PAGE]]
-    return Found(hits, more=len(rows) > A_PAGE, loosely=not strictly)
+    best = _best(visible, _wanted(words, all_of_them=strictly), max(page - 1, 0) * A_PAGE)
+    rows = Entry.objects.in_bulk(best)
+    hits = [Hit(rows[pk].title, rows[pk].url, snippet(rows[pk].text, words)) for pk in best]
+    return Found(hits[:A_PAGE], more=len(hits) > A_PAGE, loosely=not strictly)
+
+
+def _best(visible: EntryQuerySet, wanted: str, start: int) -> list[int]:
+    """The numbers of a page of entries, and of one more if there is more."""
+    latest = list(visible.found_by(wanted).values_list("pk", flat=True)[:CONSIDERED])
+    if not latest:
+        return []
+    found = visible.found_by(wanted, since=latest[-1]).best_first(wanted)
+    return list(found.values_list("pk", flat=True)[start : start + A_PAGE + 1])
 
 
 def _wanted(words: Sequence[str], *, all_of_them: bool) -> str:
@@ -115,23 +122,26 @@ def _wanted(words: Sequence[str], *, all_of_them: bool) -> str:
     )
 
 
-def _finding(wanted: str) -> dict[str, Any]:
+def _finding(wanted: str, since: int) -> dict[str, Any]:
     if connection.vendor == "postgresql":
-        return {"where": ["found_by @@ to_tsquery('simple', %s)"], "params": [wanted]}
+        found = "found_by @@ to_tsquery('simple', %s)"
+        where = [found, "ground_entry.id >= %s"]
+        return {"where": where, "params": [wanted, since], "order_by": ["-ground_entry.id"]}
     return {
         "tables": ["ground_entry_found"],
-        "where": ["ground_entry_found MATCH %s", "ground_entry_found.rowid = ground_entry.id"],
-        "params": [wanted],
+        "where": [
+            "ground_entry_found MATCH %s",
+            "ground_entry_found.rowid >= %s",
+            "ground_entry_found.rowid = ground_entry.id",
+        ],
+        "params": [wanted, since],
+        "order_by": ["-ground_entry_found.rowid"],
     }
 
 
 def _ranking(wanted: str) -> dict[str, Any]:
+    order = {"order_by": ["-rank", "-ground_entry.id"]}
     if connection.vendor == "postgresql":
-        weights = "ts_rank('{0, 0, 0.125, 1}', found_by, to_tsquery('simple', %s))"
-        return {
-            "select": {"rank": weights},
-            "select_params": [wanted],
-            "order_by": ["-rank", "-id"],
-        }
-    best = "-bm25(ground_entry_found, 8.0, 1.0)"
-    return {"select": {"rank": best}, "order_by": ["-rank", "-id"]}
+        rank = "ts_rank('{0, 0, 0.125, 1}', found_by, to_tsquery('simple', %s))"
+        return {"select": {"rank": rank}, "select_params": [wanted], **order}
+    return {"select": {"rank": "-bm25(ground_entry_found, 8.0, 1.0)"}, **order}

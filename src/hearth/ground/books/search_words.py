@@ -44,6 +44,8 @@ def folded(text: str) -> str:
 
 def fold(word: str) -> str:
     """Without accents, apostrophes and capitals, and not longer than any word need be."""
+    if word.isascii():
+        return word.replace("'", "").lower()[:LONGEST_WORD]
     apart = normalize("NFKD", word.casefold())
     kept = "".join(sign for sign in apart if category(sign) != "Mn" and sign.isalnum())
     return normalize("NFC", kept)[:LONGEST_WORD]
