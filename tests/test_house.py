@@ -12,6 +12,7 @@ from django.apps import apps
 from hearth.ground.areas import Area, areas
 from hearth.house.home import root
 from tests.source import files, functions, here, lines
+from tests.telling import none_of
 
 CEILINGS = (
     (r"area\.py", 80),
@@ -69,13 +70,13 @@ def test_every_area_shows_its_face():
 def test_every_file_opens_with_a_sentence():
     written = [*files(".py", ".html", ".css", ".js", ".mjs"), *files(".py", under="tests")]
     silent = [here(file) for file in written if without_opening(here(file), file.read_text())]
-    assert silent == []
+    none_of(silent)
 
 
 def test_no_file_is_too_long():
     written = [*files(".py", ".html", ".css"), *files(".py", under="tests")]
     sizes = {here(file): lines(file.read_text()) for file in written}
-    assert {name: size for name, size in sizes.items() if size > ceiling(name)} == {}
+    none_of({name: size for name, size in sizes.items() if size > ceiling(name)})
 
 
 def test_the_ground_stays_small():
@@ -89,18 +90,18 @@ def test_functions_are_short():
         for file in files(".py")
         for name, size in functions(file.read_text())
     }
-    assert {name: size for name, size in sizes.items() if size > LONGEST} == {}
+    none_of({name: size for name, size in sizes.items() if size > LONGEST})
     assert median(sizes.values()) <= USUAL
     assert quantiles(sizes.values(), n=20)[-1] <= LONG
 
 
 def test_no_file_has_a_name_that_says_nothing():
-    assert [here(file) for file in files(".py") if file.stem in VAGUE] == []
+    none_of([here(file) for file in files(".py") if file.stem in VAGUE])
 
 
 def test_browser_scripts_do_one_thing():
     scripts = [file for file in files(".js", ".mjs") if "vendor" not in file.parts]
-    assert [here(f) for f in scripts if lines(f.read_text()) > 60 and ".min." not in f.name] == []
+    none_of([here(f) for f in scripts if lines(f.read_text()) > 60 and ".min." not in f.name])
 
 
 def test_the_root_holds_only_what_has_a_reason():
@@ -112,7 +113,7 @@ def test_the_root_holds_only_what_has_a_reason():
         "tests",
     }  # fmt: skip
     found = {entry.name for entry in root().iterdir()}
-    assert found - reasons - ignored == set()
+    none_of(found - reasons - ignored)
 
 
 # The same checks, fed with what they must refuse.

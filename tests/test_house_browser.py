@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.telling import none_of
 from tests.test_house_budgets import REQUESTS
 
 pytestmark = pytest.mark.browser
@@ -99,19 +100,19 @@ def visits(request, site, chromium, axe):
 
 
 def test_no_page_puts_up_a_barrier(visits):
-    assert {visit.page: visit.barriers for visit in visits if visit.barriers} == {}
+    none_of({visit.page: visit.barriers for visit in visits if visit.barriers})
 
 
 def test_no_page_is_wider_than_its_window(visits):
-    assert {visit.page: visit.wider for visit in visits if visit.wider > 0} == {}
+    none_of({visit.page: visit.wider for visit in visits if visit.wider > 0})
 
 
 def test_the_content_security_policy_refuses_nothing(visits):
-    assert {visit.page: visit.refused for visit in visits if visit.refused} == {}
+    none_of({visit.page: visit.refused for visit in visits if visit.refused})
 
 
 def test_no_browser_complains(visits):
-    assert {visit.page: visit.trouble for visit in visits if visit.trouble} == {}
+    none_of({visit.page: visit.trouble for visit in visits if visit.trouble})
 
 
 def test_browsers_fetch_little_and_nothing_from_elsewhere(site, visits):

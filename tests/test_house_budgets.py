@@ -11,6 +11,7 @@ from tests.addresses import addresses, path_of
 from tests.evidence import asked
 from tests.growing import grow
 from tests.reading import Asset, Reading, packed
+from tests.telling import none_of
 from tests.test_house_doors import ROLES
 from tests.world import Role
 
@@ -19,14 +20,16 @@ REQUESTS = 6
 READING, WORKING, SCRIPT = 20_000, 45_000, 30_000
 FIRST_HOME, NEXT_HOME = 14_000, 8_000
 
+NEEDS_A_SCRIPT = {"sign-in/": "only a script can ask for a passkey; the code works without"}
+
 
 def opened(role, every, paths=None):
     """Each page this reader gets, with its address and how often the database was asked."""
-    browser = role.browser()
+    browser = role.opening()
     for address in every:
         path = paths[address] if paths else path_of(address)
         with asked() as notes:
-            reply = browser.get(path)
+            reply = browser("GET", path)
         if reply.status_code == 200:
             yield address, reply, len(notes)
 
@@ -58,7 +61,8 @@ def busy(role, every):
         for asset in reading.assets:
             if asset.elsewhere:
                 yield f"{address} as {role}: fetches {asset.address}"
-        if role.person is None and reading.scripts and not address.works:
+        reads = not address.works and address.route not in NEEDS_A_SCRIPT
+        if role.person is None and reading.scripts and reads:
             yield f"{address}: a script for a passer-by"
 
 
@@ -69,12 +73,12 @@ def costs(role, every, paths):
 
 @pytest.mark.parametrize("name", ROLES)
 def test_pages_are_light(world, name):
-    assert list(heavy(world[name], addresses())) == []
+    none_of(list(heavy(world[name], addresses())))
 
 
 @pytest.mark.parametrize("name", ROLES)
 def test_pages_ask_browsers_for_little_and_nobody_elsewhere(world, name):
-    assert list(busy(world[name], addresses())) == []
+    none_of(list(busy(world[name], addresses())))
 
 
 @pytest.mark.parametrize("name", ROLES)
@@ -83,8 +87,11 @@ def test_pages_ask_the_database_little_and_no_more_when_there_is_much(world, nam
     with_little = costs(world[name], paths, paths)
     assert sum(grow().values()) > 20
     with_much = costs(world[name], paths, paths)
-    assert {page: asks for page, asks in with_much.items() if asks > QUERIES} == {}
-    assert {p: (asks, with_much[p]) for p, asks in with_little.items() if asks < with_much[p]} == {}
+    none_of(
+        f"{page} as {name}: {asks}, and {with_much.get(page)} with much"
+        for page, asks in with_little.items()
+        if asks > QUERIES or with_much.get(page, 0) > asks
+    )
 
 
 def test_the_home_page_is_lightest(world):

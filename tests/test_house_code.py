@@ -11,6 +11,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from tests.source import files, here
+from tests.telling import none_of
 
 MAY_SPEAK_TO_MAIL_SERVERS = {
     "src/hearth/ground/books/post.py": "it is the one sender",
@@ -83,19 +84,19 @@ def our_models():
 
 def test_only_the_post_sends_mail():
     senders = {here(file) for file in written() if sends_mail(file.read_text())}
-    assert senders - MAY_SPEAK_TO_MAIL_SERVERS.keys() == set()
+    none_of(senders - MAY_SPEAK_TO_MAIL_SERVERS.keys())
 
 
 def test_nothing_reacts_behind_the_back_of_a_verb():
-    assert [here(file) for file in written() if reacts_to_signals(file.read_text())] == []
+    none_of([here(file) for file in written() if reacts_to_signals(file.read_text())])
 
 
 def test_no_model_hides_work_in_save_or_delete():
-    assert overrides(our_models()) == []
+    none_of(overrides(our_models()))
 
 
 def test_every_field_has_a_shape_that_people_can_edit():
-    assert shapeless(our_models()) == []
+    none_of(shapeless(our_models()))
 
 
 def test_only_signed_links_are_open_to_other_sites():
