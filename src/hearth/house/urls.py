@@ -1,8 +1,5 @@
 """Every address of the house: each area's own, and the house's front door."""
 
-from importlib.util import find_spec
-
-from django.apps import apps
 from django.urls import include, path
 
 from hearth.house import views
@@ -38,15 +35,9 @@ handler500 = "hearth.house.views.broke"
 
 urlpatterns = [
     path("", include("hearth.ground.urls")),
-    *(
-        path("", include(area))
-        for area in (
-            "hearth.charter.urls",
-            "hearth.people.urls",
-            "hearth.people.allauth_urls",
-            "hearth.gatherings.urls",
-        )
-        if apps.is_installed(area.rpartition(".")[0]) and find_spec(area)
-    ),
+    path("", include("hearth.charter.urls")),
+    path("", include("hearth.people.urls")),
+    path("", include("hearth.people.allauth_urls")),
+    path("", include("hearth.gatherings.urls")),
     path("", include((own, "house"))),
 ]
