@@ -74,11 +74,14 @@ def main() -> int:
     """Draw every picture in both widths into `docs/pictures/`."""
     folder = root() / "docs" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="hearth-pictures-") as home:
-        with _a_demo(Path(home)) as address, _chromium() as browser:
-            for name, find in PICTURES.items():
-                for file in _draw(browser, address, name, find(), folder):
-                    print(file.relative_to(root()))
+    with (
+        tempfile.TemporaryDirectory(prefix="hearth-pictures-") as home,
+        _a_demo(Path(home)) as address,
+        _chromium() as browser,
+    ):
+        for name, find in PICTURES.items():
+            for file in _draw(browser, address, name, find(), folder):
+                print(file.relative_to(root()))
     return 0
 
 
