@@ -1,0 +1,17 @@
+"""What we know of people beyond a name and an address, and how they came."""
+
+from hearth.people.models.bringing import Bringing, Brought
+from hearth.people.models.joining import Fit, Joining, Stranger
+from hearth.people.models.organisation import Belonging, Organisation
+from hearth.people.models.profile import Profile
+
+__all__ = [
+    "Belonging",
+    "Bringing",
+    "Brought",
+    "Fit",
+    "Joining",
+    "Organisation",
+    "Profile",
+    "Stranger",
+]

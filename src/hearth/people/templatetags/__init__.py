@@ -1,0 +1,1 @@
+"""What templates of people say beyond the ground: facts for a passkey."""

@@ -1,0 +1,26 @@
+"""Addresses of people: joining, one's own page, who is here, and what stewards do for them."""
+
+from django.urls import path
+
+from hearth.people.views import joining, lists, me, steward
+
+app_name = "people"
+urlpatterns = [
+    path("join/", joining.join, name="join"),
+    path("join/letter/", joining.join_letter, name="join_letter"),
+    path("join/call/", joining.join_call, name="join_call"),
+    path("join/welcome/", joining.welcomed, name="welcomed"),
+    path("join/<str:token>/", joining.confirm, name="confirm"),
+    path("me/", me.me, name="me"),
+    path("me/name/", me.name, name="my_name"),
+    path("me/rhythm/", me.rhythm, name="my_rhythm"),
+    path("me/needs/", me.needs, name="my_needs"),
+    path("me/organisations/", me.organisations, name="my_organisations"),
+    path("me/stuck/", joining.stuck, name="stuck"),
+    path("people/", lists.people, name="people"),
+    path("people/calls/<int:pk>/", steward.call, name="call"),
+    path("organisations/", lists.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", lists.organisation, name="organisation"),
+    path("steward/bring-people/", steward.bring_people, name="bring_people"),
+    path("steward/bring-people/<int:pk>/", steward.bringing, name="bringing"),
+]
