@@ -27,6 +27,9 @@ from hearth.ground.rows import Rows
 wake = Event()
 """Set when letters were written, so that the sender need not wait for its next look."""
 
+LEFT_IN_PEACE = timedelta(hours=48)
+"""For so long after joining, nobody is asked for anything more (criterion J1.5)."""
+
 WAITS_AFTER_TROUBLE = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
 RESCUED_AFTER = timedelta(minutes=10)
 _inliner = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
@@ -181,6 +184,7 @@ def post(
             once=f"{once}:{person.pk}" if once else None,
             subject=" ".join(subject.split())[:200],
             calendar=calendar,
+            not_before=_in_peace_until(person) if kind == Kind.INVITATION else now(),
             **_halves(template, _around(person, kind, subject, button, community) | about),
         )
         for person in people
@@ -189,6 +193,12 @@ def post(
     Letter.objects.bulk_create(letters, batch_size=100, ignore_conflicts=bool(once))
     transaction.on_commit(wake.set)
     return len(letters)
+
+
+def _in_peace_until(person: Person) -> datetime:
+    """When we may ask this person for something: at once, or two days after they joined."""
+    settled_at = person.joined_at + LEFT_IN_PEACE if person.joined_at else now()
+    return max(settled_at, now())
 
 
 def _around(
