@@ -57,6 +57,7 @@ _AHEAD = [
     "gathering",
     "calendar_file",
     "place",
+    "kept",
     "withdrawal",
     "poster",
     "edit",

@@ -298,7 +298,7 @@ class AnswerForm(forms.ModelForm):
 
     kind = forms.ChoiceField(label=_("This is"), choices=Kind, initial=Kind.ANSWER, required=False)
     wish = forms.ChoiceField(
-        label=_("Who may see it"), choices=list(WISHES.items()), required=False
+        label=_("Who may see it"), choices=list(WISHES.items()), initial=Wish.MEMBERS
     )
 
     class Meta:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("gatherings/<slug:slug>/", gatherings.gathering, name="gathering"),
     path("gatherings/<slug:slug>/gathering.ics", gatherings.calendar_file, name="calendar_file"),
     path("gatherings/<slug:slug>/place/", gatherings.place, name="place"),
+    path("gatherings/<slug:slug>/place/kept/", gatherings.kept, name="kept"),
     path("gatherings/<slug:slug>/withdrawal/", gatherings.withdrawal, name="withdrawal"),
     path("gatherings/<slug:slug>/poster/", gatherings.poster, name="poster"),
     path("gatherings/<slug:slug>/edit/", before.edit, name="edit"),

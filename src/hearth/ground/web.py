@@ -53,7 +53,7 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         "community": community,
         "person": person,
         "by_link": getattr(request, "by_link", False),
-        "places": _places(request.path),
+        "places": _places(request.path) if community else [],
         "next_date": next_date(person),
         "demo": settings.DEMO or bool(community and community.is_demo),
         "stylesheet": stylesheet_address(),
@@ -61,8 +61,9 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
 
 
 def _places(here: str) -> list[dict[str, object]]:
-    """The navigation: one entry an area, with the one marked that the page belongs to."""
-    entries = [area.place for area in areas() if area.place]
+    """The navigation: one entry an area, what we do together first and what it stands on
+    last, with the one marked that the page belongs to."""
+    entries = [area.place for area in reversed(areas()) if area.place]
     return [
         {"label": label, "url": url, "here": here == url or (url != "/" and here.startswith(url))}
         for label, url in ((label, reverse(name)) for label, name in entries)

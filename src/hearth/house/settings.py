@@ -88,6 +88,8 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # from the areas' own folders: nothing to collect, nothing to forget
+WHITENOISE_MAX_AGE = 3600
 
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

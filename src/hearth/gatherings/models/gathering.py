@@ -261,6 +261,7 @@ class Gathering(Shared):
     @transaction.atomic
     def begin(self, *, by: Person) -> None:
         """The first step starts now. Beginning twice changes nothing."""
+        self.refuse_unless_standing()
         first = self.steps.in_order().first()
         if first is None:
             raise Refused(_("There is no run sheet yet. Choose one first."))

@@ -79,7 +79,7 @@ def test_somebody_who_was_never_here_comes_in_by_typing_a_name(as_, running):
     stranger = as_(None)
     stranger.post(running.page("arrival"), {"name": "Sam"})
     sam = Person.objects.get(name="Sam")
-    stranger.post(running.page("answers"), {"words": "Hello all"})
+    stranger.post(running.page("answers"), {"words": "Hello all", "wish": "members"})
     assert running.answers.get().person == sam and running.arrivals.get().person == sam
 
 
@@ -176,13 +176,21 @@ def test_an_answer_is_heard_with_its_wish_and_where_it_was_said(people, as_, run
 
 def test_a_double_click_says_it_once(people, as_, running):
     for _ in range(2):
-        as_(people.cerys).post(running.page("answers"), {"words": "Once"})
+        as_(people.cerys).post(running.page("answers"), {"words": "Once", "wish": "members"})
     assert Answer.objects.count() == Contribution.objects.count() == 1
 
 
 def test_an_empty_box_comes_back_with_a_sentence_and_its_wish(people, as_, running):
     page = as_(people.cerys).post(running.page("answers"), {"words": "", "wish": "public"})
     assert page.status_code == 422 and 'value="public" selected' in page.content.decode()
+
+
+def test_words_are_for_members_without_a_name_unless_somebody_chose_otherwise(as_, people, running):
+    guest = as_(people.fin)
+    form = guest.get(running.page("room")).context["form"]
+    assert form["wish"].value() == "members"
+    page = guest.post(running.page("answers"), {"words": "No wish at all"})
+    assert page.status_code == 422
 
 
 def test_no_page_says_who_passed(people, as_, running):

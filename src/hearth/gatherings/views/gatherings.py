@@ -97,28 +97,31 @@ def place(request: Request, slug: str) -> HttpResponse:
 def _keep_place(
     request: Request, gathering: Gathering, form: PlaceForm, stranger: StrangerForm | None
 ) -> HttpResponse:
-    said = ""
     if request.person:
         kept = book(gathering, request.person, **form.cleaned_data)
         said = _("You have a place. A letter with everything is on its way.")
         if kept.waits:
             said = _("You are on the waiting list. We write when a place is free.")
-    elif stranger:
-        name, email = stranger.cleaned_data["name"], stranger.cleaned_data["email"]
-        _book_for_address(gathering, name, email, form)
-        said = _("Thank you, {name}. We wrote to {email}: the letter has your link.")
-        said = said.format(name=name, email=email)
-    messages.success(request, said)
-    return redirect(gathering)
+        messages.success(request, said)
+        return redirect(gathering)
+    if stranger:
+        _book_for_address(gathering, form, **stranger.cleaned_data)
+    return redirect(gathering.page("kept"))
 
 
-def _book_for_address(gathering: Gathering, name: str, email: str, form: PlaceForm) -> None:
+def _book_for_address(gathering: Gathering, form: PlaceForm, *, name: str, email: str) -> None:
     """Somebody unknown typed this address. If it has a place already, nothing of it changes:
     anybody could have typed it. The page says the same in both cases."""
     person = Person.objects.filter(email=address(email)).first()
     if person and gathering.booked.filter(person=person).exists():
         return
     book(gathering, person or Person.objects.meet(name=name, email=email), **form.cleaned_data)
+
+
+@for_anyone
+def kept(request: Request, slug: str) -> HttpResponse:
+    """What comes next for somebody who typed an address: their link is in their mail."""
+    return page(request, "gatherings/kept.html", gathering=find(request, slug))
 
 
 @for_guests
