@@ -21,15 +21,15 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 RUN_AXE = """
-async (tags) => {
+async (rules) => {
   const options = {resultTypes: ["violations"]};
-  if (tags) options.runOnly = {type: "tag", values: tags};
+  if (rules) options.runOnly = {type: "rule", values: rules};
   const found = await axe.run(document, options);
   return found.violations.map((rule) =>
     `${rule.id}: ${rule.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")}`);
 }
 """
-COLOURS_ONLY = ["cat.color"]
+COLOURS_ONLY = ["color-contrast", "link-in-text-block"]
 
 
 @dataclass
@@ -56,29 +56,32 @@ class Reader:
             [{"name": n, "value": v, "url": f"http://{host}"} for n, v in dict(cookies).items()]
         )
         self.axe = axe
+        self.tab = self.context.new_page()
+        self.tab.on("request", lambda request: self.now.fetched.append(request.url))
+        self.tab.on("console", lambda said: _note(self.now, self.tab.url, said))
+        self.tab.on("pageerror", lambda error: self.now.trouble.append(str(error)))
 
     def visit(self, name, url):
-        visit, tab = Visit(name), self.context.new_page()
-        tab.on("request", lambda request: visit.fetched.append(request.url))
-        tab.on("console", lambda said: _note(visit, url, said))
-        tab.on("pageerror", lambda error: visit.trouble.append(str(error)))
-        tab.goto(url, wait_until="load")
-        visit.refused = tab.evaluate("window.refusedByPolicy")
-        visit.wider = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        tab.evaluate(self.axe)
-        visit.barriers = tab.evaluate(RUN_AXE, None)
+        self.now = visit = Visit(name)
+        self.tab.emulate_media(color_scheme="light", forced_colors="none")
+        self.tab.goto(url, wait_until="load")
+        visit.refused = self.tab.evaluate("window.refusedByPolicy")
+        visit.wider = self.tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        self.tab.evaluate(self.axe)
+        visit.barriers = self.tab.evaluate(RUN_AXE, None)
         for scheme, forced in (("dark", "none"), ("light", "active")):
-            tab.emulate_media(color_scheme=scheme, forced_colors=forced)
-            found = tab.evaluate(RUN_AXE, COLOURS_ONLY)
+            self.tab.emulate_media(color_scheme=scheme, forced_colors=forced)
+            found = self.tab.evaluate(RUN_AXE, COLOURS_ONLY)
             visit.barriers += [f"in {scheme}, forced {forced}: {one}" for one in found]
-        tab.close()
         return visit
 
 
 def _note(visit, url, said):
     """An error that the browser tells its console, other than that this very page is a 404."""
-    if said.type == "error" and said.location["url"] != url:
-        visit.trouble.append(said.text)
+    where = said.location["url"]
+    itself = where == url and "status of 404" in said.text
+    if said.type == "error" and not itself:
+        visit.trouble.append(f"{said.text} {where}")
 
 
 @pytest.fixture(scope="module", params=WIDTHS)
