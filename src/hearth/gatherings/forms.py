@@ -296,9 +296,18 @@ class CancellationForm(forms.ModelForm):
 class AnswerForm(forms.ModelForm):
     """Something said, and who may see it."""
 
-    kind = forms.ChoiceField(label=_("This is"), choices=Kind, initial=Kind.ANSWER, required=False)
+    kind = forms.ChoiceField(
+        label=_("This is"),
+        choices=Kind,
+        initial=Kind.ANSWER,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     wish = forms.ChoiceField(
-        label=_("Who may see it"), choices=list(WISHES.items()), initial=Wish.MEMBERS
+        label=_("Who may see it"),
+        choices=list(WISHES.items()),
+        initial=Wish.MEMBERS,
+        widget=forms.RadioSelect,
     )
 
     class Meta:
@@ -309,12 +318,11 @@ class AnswerForm(forms.ModelForm):
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Kind.ANSWER
 
-    def clean_wish(self) -> str:
-        return self.cleaned_data["wish"] or Wish.MEMBERS
-
 
 class RewordForm(forms.ModelForm):
-    wish = forms.ChoiceField(label=_("Who may see it"), choices=list(WISHES.items()))
+    wish = forms.ChoiceField(
+        label=_("Who may see it"), choices=list(WISHES.items()), widget=forms.RadioSelect
+    )
 
     class Meta:
         model = Answer
