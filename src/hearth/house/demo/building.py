@@ -1,10 +1,24 @@
-"""Building the demo: the people, the charter, five meet-ups of 2023, one now and one ahead."""
+"""Building the demo: the people, the charter, five meet-ups of 2023, one now and more ahead."""
 
 from __future__ import annotations
 
+from datetime import date, time, timedelta
+from random import Random
+
 from django.db import IntegrityError, transaction
 
+from hearth.charter.starting import publish_starting_lines
 from hearth.ground.accounts import Community
+from hearth.ground.time import on
+from hearth.house.demo.everybody import come_together, knock
+from hearth.house.demo.meetups import begin_series, hold
+from hearth.house.demo.moments import another_calendar, at
+from hearth.house.demo.present import be_in_the_middle, look_ahead
+from hearth.house.demo.words import words_of
+
+FIRST_DAY = on(date(2023, 5, 19), time(12, 0))
+CHARTER_DAY = on(date(2023, 7, 4), time(17, 0))
+MEETUPS = ["june", "july", "september", "october", "november"]
 
 
 def move_in() -> None:
@@ -18,5 +32,31 @@ def move_in() -> None:
 
 @transaction.atomic
 def build() -> None:
-    """Fill an empty database with the demo, the same each time."""
-    Community.objects.create(pk=1, name="Community Tech Together", is_demo=True)
+    """Fill an empty database with the demo, the same each time. It goes through the same verbs
+    that people use, each on its day, so it cannot be other than the real thing."""
+    with another_calendar():
+        _open_the_house()
+        rng = Random(2023)  # noqa: S311 - nothing secret is made of it
+        everybody = come_together(rng, FIRST_DAY)
+        series = begin_series(everybody.stewards[0])
+        for month in MEETUPS:
+            hold(series, words_of(month), everybody, rng)
+            if month == "june":
+                with at(CHARTER_DAY):
+                    publish_starting_lines(by=everybody.stewards[0])
+        be_in_the_middle(everybody, rng)
+        look_ahead(series, everybody, rng)
+        knock(everybody.stewards[0])
+
+
+def _open_the_house() -> None:
+    words = words_of("people")
+    Community.objects.create(
+        pk=1,
+        name=words["community"],
+        about=words["about"].strip(),
+        looked_after_by=words["looked_after_by"],
+        email="hello@example.org",
+        is_demo=True,
+        started_at=FIRST_DAY - timedelta(days=1),
+    )

@@ -12,6 +12,7 @@ from hearth.ground.accounts import Person
 from hearth.ground.rows import Rows
 
 STEWARD = "ines.okafor@example.org"
+SECOND_STEWARD = "callum.reeve@example.org"
 HOST = "bronwen.pugh@example.org"
 MEMBER = "tariq.hussain@example.org"
 NEWCOMER = "maya.ferreira@example.org"
