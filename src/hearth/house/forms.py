@@ -58,7 +58,7 @@ class SecondForm(forms.Form):
     email = forms.EmailField(label=_("Their email"))
 
 
-class CommunityForm(forms.ModelForm):  # type: ignore[type-arg]
+class CommunityForm(forms.ModelForm):
     """Our own words about ourselves."""
 
     about = _about()

@@ -127,8 +127,8 @@ def next_thing(steward: Person) -> NextThing:
     if not letters_leave() and Letter.objects.waiting().exists():
         words = _("Letters wait, because no mail server is set.")
         return NextThing(words, reverse("house:letters"), _("See what waits"))
-    words = _("All is in order. Next is {title}.").format(title=date.title)
-    return NextThing(words, date.url, _("Open its page"))
+    said = gettext("All is in order. Next is {title}.").format(title=date.title)
+    return NextThing(said, date.url, _("Open its page"))
 
 
 def only_one_key() -> bool:

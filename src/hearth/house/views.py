@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -37,12 +39,12 @@ LINES_ON_HOME = 3
 LETTERS_SHOWN = 100
 
 
-def _asked(request: Request) -> Stewardship:
+def _asked(person: Person) -> Stewardship:
     """The question whether this person will be a steward; not there if nobody asked."""
-    asked = request.person and request.person.stewardships.asked().first()
-    if not asked:
+    question = person.stewardships.asked().first()
+    if question is None:
         raise Http404
-    return asked
+    return question
 
 
 @for_anyone
@@ -159,7 +161,7 @@ def _to_hand_over() -> list[dict[str, str]]:
 @for_guests
 def asked(request: MemberRequest) -> HttpResponse:
     """GET, POST /steward/asked/: somebody asked you to look after the community with them."""
-    question = _asked(request)
+    question = _asked(request.person)
     if request.method == "POST" and "no" in request.POST:
         question.decline()
         messages.success(request, _("That is fine. Nobody is told why."))
@@ -195,7 +197,8 @@ def letters(request: MemberRequest) -> HttpResponse:
 @for_stewards
 def look(request: MemberRequest) -> HttpResponse:
     """GET /steward/look/: every component, with the words of an ordinary Tuesday."""
-    return page(request, "house/look.html", **samples())
+    shown: dict[str, Any] = samples()
+    return page(request, "house/look.html", **shown)
 
 
 @for_anyone

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.db import connection, models
 from django.utils.safestring import SafeString
@@ -29,11 +29,11 @@ class EntryQuerySet(SharedQuerySet["Entry"]):
     def found_by(self, wanted: str, *, since: int = 0) -> Self:
         """Entries in which the database finds what is wanted, said in its own language, the
         newest first. `since` leaves out those with smaller numbers."""
-        return self.extra(**_finding(wanted, since))
+        return cast(Self, self.extra(**_finding(wanted, since)))
 
     def best_first(self, wanted: str) -> Self:
         """Of those found, the best first: a word in the title counts for eight in the text."""
-        return self.extra(**_ranking(wanted))
+        return cast(Self, self.extra(**_ranking(wanted)))
 
 
 class Entry(Shared):
