@@ -19,7 +19,7 @@ from django.views.generic.base import View as ClassView
 
 from hearth.ground.access import View, for_anyone, for_members
 from hearth.ground.web import page
-from hearth.people import forms
+from hearth.people import key_forms as forms
 from hearth.people.views import joining
 
 type Door = Any

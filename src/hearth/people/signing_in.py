@@ -53,6 +53,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         ours = bool(url) and str(url).startswith("/")
         return ours and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Which keys a person can show again. One request asks often; we look once."""
+        if not hasattr(user, "keys_to_show"):
+            user.keys_to_show = super().get_reauthentication_methods(user)
+        return list(user.keys_to_show)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The two letters that the library wants sent. It has nothing else to send."""
         if template_prefix == "account/email/login_code":

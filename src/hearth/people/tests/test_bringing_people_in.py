@@ -1,83 +1,17 @@
 """Bringing people in from a list as ticketing tools and people write them."""
 
-import csv
 import io
-import random
 import zipfile
-from datetime import timedelta
 
 import pytest
-import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.timezone import now
-from openpyxl import Workbook
 
 from hearth.ground.accounts import Person
 from hearth.ground.books.post import Letter
 from hearth.ground.refusals import Refused
 from hearth.people.bringing_in import confirm, read
-from hearth.people.models import Bringing, Brought
-from hearth.people.models.bringing import brought_people, clear_old_lists
-
-EVENTBRITE = [
-    "Order #", "Order Date", "First Name", "Surname", "Email", "Quantity", "Price Tier",
-    "Ticket Type", "Attendee #", "Group", "Order Type", "Currency", "Total Paid",
-    "Attendee Status", "Home Phone", "Company",
-]  # fmt: skip
-FIRST = ["Aled", "Bronwen", "Chidi", "Divya", "Eilidh", "Farah", "Grażyna", "Hüseyin", "Ìfẹ́"]
-LAST = ["Okoro", "Müller", "O’Brien", "Ní Bhriain", "Singh", "Adeyemi-Jones", "Łukasik"]
-
-
-def eventbrite(rows=300):
-    """A list as Eventbrite exports it, with made-up people: of 300 rows 12 are doubled, 9 lack
-    a name, 8 an address, 7 have a broken one, 10 do not come, and 1 is a formula."""
-    chance = random.Random(300)
-    odd = {
-        **dict.fromkeys(range(20, 32), "doubled"),
-        **dict.fromkeys(range(50, 59), "nameless"),
-        **dict.fromkeys(range(80, 88), "no address"),
-        **dict.fromkeys(range(110, 117), "broken"),
-        **dict.fromkeys(range(140, 150), "not coming"),
-        170: "formula",
-    }
-    table = []
-    for number in range(rows):
-        first, last = chance.choice(FIRST), chance.choice(LAST)
-        row = dict.fromkeys(EVENTBRITE, "")
-        row |= {
-            "Order #": str(7_000_000 + number), "Order Date": "2023-10-02 09:14:00+01:00",
-            "First Name": first, "Surname": last, "Email": f"person{number}@example.org",
-            "Quantity": "1", "Ticket Type": "Free place", "Attendee Status": "Attending",
-            "Currency": "GBP", "Total Paid": "0.00", "Company": chance.choice(["", "Food, Bank"]),
-        }  # fmt: skip
-        unnamed = "" if number % 2 else "Info Requested"
-        spoilt = {
-            "doubled": {"Email": f" Person{number - 15}@Example.org "},
-            "nameless": {"First Name": unnamed, "Surname": unnamed},
-            "no address": {"Email": ""},
-            "broken": {"Email": f"person{number}(at)example.org"},
-            "not coming": {"Attendee Status": "Not Attending"},
-            "formula": {"Email": '=HYPERLINK("http://evil.example","Click")'},
-        }
-        table.append(row | spoilt.get(odd.get(number), {}))
-    return table
-
-
-def as_csv(table, encoding="utf-8-sig", delimiter=","):
-    words = io.StringIO(newline="")
-    writer = csv.DictWriter(words, list(table[0]), delimiter=delimiter)
-    writer.writeheader()
-    writer.writerows(table)
-    return words.getvalue().encode(encoding, errors="replace")
-
-
-def as_xlsx(table):
-    book, file = Workbook(), io.BytesIO()
-    book.active.append(list(table[0]))
-    for row in table:
-        book.active.append(list(row.values()))
-    book.save(file)
-    return file.getvalue()
+from hearth.people.models import Bringing
+from hearth.people.models.bringing import brought_people
+from hearth.people.tests.eventbrite import as_csv, as_xlsx, eventbrite
 
 
 def look(stuff, name="list.csv"):
@@ -230,69 +164,3 @@ def test_a_zip_with_other_things_in_it_is_refused(people):
         parts.writestr("photo.jpg", b"no")
     with pytest.raises(Refused, match="This spreadsheet cannot be opened"):
         look(other.getvalue())
-
-
-def upload(browser, stuff, name="list.csv"):
-    file = SimpleUploadedFile(name, stuff, content_type="text/csv")
-    return browser.post("/steward/bring-people/", {"file": file})
-
-
-def test_a_steward_looks_first_and_confirms_then(people, as_):
-    browser = as_(people.dee)
-    address = upload(browser, as_csv(eventbrite())).url
-    page = browser.get(address).text
-    assert "253 people are new." in page
-    assert "Nothing has changed yet." in page
-    assert Person.objects.count() == 6
-    for _press in range(2):
-        assert browser.post(address).url == address
-    assert Person.objects.count() == 6 + 253
-    bringing = Bringing.objects.get()
-    assert (bringing.by, bringing.file) == (people.dee, "list.csv")
-    assert "Nobody was written to." in browser.get(address).text
-    assert "list.csv" in browser.get("/steward/bring-people/").text
-
-
-def test_what_is_wrong_with_a_file_is_said_on_the_page(people, as_):
-    browser = as_(people.dee)
-    assert "The list needs a first row" in upload(browser, b"a,b\n1,2\n").text
-    assert "The submitted file is empty." in upload(browser, b"").text
-    assert "This field is required." in browser.post("/steward/bring-people/", {}).text
-    assert not Bringing.objects.exists()
-
-
-def test_a_list_of_only_odd_rows_has_no_button(people, as_):
-    browser = as_(people.dee)
-    address = upload(browser, b"Name,Email\nGwen,broken\n").url
-    assert "Bring them in" not in browser.get(address).text
-
-
-def test_only_stewards_bring_people_in(people, as_):
-    address = upload(as_(people.dee), as_csv(eventbrite(5))).url
-    for path in ("/steward/bring-people/", address):
-        assert as_(people.bola).get(path).status_code == 404
-        assert as_(people.bola).post(path).status_code == 404
-    assert not brought_people().exists()
-
-
-def test_names_from_a_list_do_no_harm_on_the_page(people, as_):
-    browser = as_(people.dee)
-    address = upload(browser, b"Name,Email\n<script>x</script>,broken\n").url
-    assert "<script>x" not in browser.get(address).text
-
-
-def test_lists_go_again_and_who_was_brought_in_stays_known(people):
-    confirm(look(as_csv(eventbrite(200))), by=people.dee)
-    unused = look(as_csv(eventbrite(5)))
-    from hearth.people.models.bringing import keep
-
-    keep(unused.rows, file="unused.csv", by=people.dee)
-    brought = brought_people().count()
-    with time_machine.travel(now() + timedelta(days=2), tick=False):
-        clear_old_lists()
-        assert Bringing.objects.count() == 1
-    with time_machine.travel(now() + timedelta(days=31), tick=False):
-        clear_old_lists()
-        assert clear_old_lists() == 0
-    assert not Brought.objects.exclude(email="").exists()
-    assert brought_people().count() == brought

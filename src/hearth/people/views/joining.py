@@ -14,7 +14,8 @@ from hearth.ground.areas import next_date
 from hearth.ground.books import Wish, hear
 from hearth.ground.links import Expired, spend
 from hearth.ground.web import MemberRequest, Request, page
-from hearth.people.forms import JoinForm, StuckForm
+from hearth.people.forms import StuckForm
+from hearth.people.joining_forms import JoinForm
 from hearth.people.kept import what_we_keep
 from hearth.people.models import Joining
 from hearth.people.models.joining import ask_to_join
