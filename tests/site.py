@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -105,7 +104,6 @@ def _surroundings(home: Path, port: int) -> dict[str, str]:
     return kept | {
         "PYTHONPATH": f"{root() / 'src'}{os.pathsep}{root()}",
         "HEARTH_HOME": str(home),
-        "HEARTH_DEMO": "yes" if find_spec("hearth.house.demo") else "no",
         "HEARTH_ADDRESS": f"http://127.0.0.1:{port}",
     }
 

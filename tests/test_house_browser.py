@@ -77,9 +77,9 @@ class Reader:
 
 
 def _note(visit, url, said):
-    """An error that the browser tells its console, other than that this very page is a 404."""
+    """An error that the browser tells its console, other than that this page is a refusal."""
     where = said.location["url"]
-    itself = where == url and "status of 404" in said.text
+    itself = where == url and said.text.startswith("Failed to load resource")
     if said.type == "error" and not itself:
         visit.trouble.append(f"{said.text} {where}")
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from hearth.ground import access
-from hearth.ground.accounts import Community
+from hearth.ground.accounts import Community, is_demo
 from tests.addresses import NoExample, addresses, path_of, without_example
 from tests.evidence import asked, contents, undone
 from tests.telling import none_of
@@ -27,7 +27,7 @@ def is_kept_out(role, door):
     steward = role.signs_in and role.person.is_steward
     return {
         "anyone": False,
-        "demo": not settings.DEMO,
+        "demo": not is_demo(),
         "guests": role.person is None,
         "members": not role.signs_in,
         "stewards": not steward,
@@ -93,8 +93,15 @@ def test_each_door_keeps_out_whom_it_must_and_reading_changes_nothing(world, nam
     assert contents() == before
 
 
-def test_every_address_opens_for_somebody(world, settings):
-    settings.DEMO = True
+@pytest.mark.parametrize("name", ROLES)
+def test_the_pages_of_the_demo_are_nowhere_else(world, name):
+    Community.objects.update(is_demo=False)
+    demo = [address for address in addresses() if address.door == "demo"]
+    assert demo
+    none_of(faults(world[name], "GET", demo))
+
+
+def test_every_address_opens_for_somebody(world):
     readers = [role.opening() for role in world.values()]
 
     def opens(address):

@@ -41,9 +41,8 @@ def test_every_page_is_valid_html(site, nu, tmp_path):
 
 
 def test_every_letter_is_valid_html(world, nu, tmp_path):
-    letters = Letter.objects.exclude(html="").order_by("kind", "pk")
-    one_of_each = {(letter.kind, len(letter.html) // 200): letter for letter in letters}
-    pages = {f"{letter.kind}: {letter.subject}": letter.html for letter in one_of_each.values()}
+    letters = Letter.objects.exclude(html="").order_by("pk")
+    pages = {f"{letter.kind}: {letter.subject}": letter.html for letter in letters}
     assert pages
     none_of(invalid(nu, tmp_path, pages))
 

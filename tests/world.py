@@ -18,7 +18,7 @@ from hearth.gatherings.examples import EXAMPLES
 from hearth.gatherings.models import Answer, Gathering
 from hearth.ground.accounts import Person, ask_to_steward
 from hearth.ground.links import link
-from tests import small_world
+from hearth.house import demo
 from tests.keys import passkey
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -71,7 +71,7 @@ def _signed_in_just_now(client: Client) -> None:
 
 def build() -> None:
     """Fill an empty database with the world."""
-    small_world.build()
+    demo.build()
     readers = {role.name: role.person for role in roles()}
     ask_to_steward(readers["member"], by=readers["steward"])
     _give_keys(readers["steward"])
