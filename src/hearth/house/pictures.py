@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from hearth.ground.accounts import Person
 
-WIDTHS = {360: 740, 1280: 900}
+WIDTHS = {360: 1480, 1280: 1400}
+"""Each width of a window with the most of a page that a picture shows: two screens or so."""
+
 PATIENCE = 60.0  # seconds until the demo must answer
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -129,7 +131,8 @@ def _a_demo(home: Path) -> Iterator[str]:
 
     django.setup()
     words = [sys.executable, "-m", "hearth", "up", "--demo", "--port", str(port)]
-    with subprocess.Popen(words, env=os.environ | {"PYTHONPATH": str(root() / "src")}) as server:  # noqa: S603
+    surroundings = os.environ | {"PYTHONPATH": str(root() / "src")}
+    with subprocess.Popen(words, env=surroundings, stdout=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             _wait_for(port)
             yield f"http://127.0.0.1:{port}"
@@ -157,8 +160,10 @@ def _draw(
             context.add_cookies([{"name": session, "value": key, "url": address}])
         page = context.new_page()
         page.goto(f"{address}{picture.path}")
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(whole, height)})
         file = folder / f"{name}-{width}.png"
-        page.screenshot(path=file, full_page=True)
+        page.screenshot(path=file)
         context.close()
         yield file
 
