@@ -9,6 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from hearth.ground.accounts import Community, Person
 from hearth.ground.areas import areas, next_date
@@ -54,7 +55,7 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         "person": person,
         "by_link": getattr(request, "by_link", False),
         "places": _places(request.path) if community else [],
-        "next_date": next_date(person),
+        "next_date": SimpleLazyObject(lambda: next_date(person)),
         "demo": settings.DEMO or bool(community and community.is_demo),
         "stylesheet": stylesheet_address(),
     }
