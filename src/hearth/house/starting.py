@@ -112,9 +112,10 @@ class NextThing:
     button: str | Promise
 
 
-def next_thing(steward: Person) -> NextThing:
-    """The one thing to do next; there is always one, and it is never more than one."""
-    if only_one_key():
+def next_thing(*, keys: int, waiting: int) -> NextThing:
+    """The one thing that a steward does next, by how many hold a key and how many letters wait.
+    There is always one, and it is never more than one."""
+    if keys < 2:
         words = _("There is one steward. If you fall ill, nobody can get in. Ask a second.")
         return NextThing(words, reverse("house:second"), _("Ask somebody"))
     if Version.current() is None:
@@ -124,7 +125,7 @@ def next_thing(steward: Person) -> NextThing:
     if date is None:
         words = _("There is no next date. People come when there is one.")
         return NextThing(words, reverse("gatherings:plan"), _("Plan a gathering"))
-    if not letters_leave() and Letter.objects.waiting().exists():
+    if waiting and not letters_leave():
         words = _("Letters wait, because no mail server is set.")
         return NextThing(words, reverse("house:letters"), _("See what waits"))
     said = gettext("All is in order. Next is {title}.").format(title=date.title)

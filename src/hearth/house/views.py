@@ -16,7 +16,6 @@ from hearth.charter.models import Line, Version
 from hearth.charter.starting import publish_starting_lines, starting_lines
 from hearth.ground.access import for_anyone, for_guests, for_stewards
 from hearth.ground.accounts import Community, Person, Stewardship
-from hearth.ground.areas import next_date
 from hearth.ground.books import Happening, Letter
 from hearth.ground.books.index import search as look_up
 from hearth.ground.links import absolute, link
@@ -55,7 +54,6 @@ def home(request: Request) -> HttpResponse:
         "house/home.html",
         lately=Happening.objects.visible_to(request.person).latest_first()[:LATELY],
         lines=Line.objects.of(Version.current())[:LINES_ON_HOME],
-        coming=next_date(request.person),
     )
 
 
@@ -108,15 +106,16 @@ def search(request: Request) -> HttpResponse:
 @for_stewards
 def steward(request: MemberRequest) -> HttpResponse:
     """GET /steward/"""
+    stewards = list(Person.objects.stewards().by_name())
+    waiting = Letter.objects.waiting().count()
     return page(
         request,
         "house/steward.html",
-        thing=next_thing(request.person),
-        stewards=Person.objects.stewards().by_name(),
+        thing=next_thing(keys=len(stewards), waiting=waiting),
+        stewards=stewards,
         asked=Stewardship.objects.asked().select_related("person"),
-        waiting=Letter.objects.waiting().count(),
+        waiting=waiting,
         letters_leave=letters_leave(),
-        version=Version.current(),
     )
 
 

@@ -21,19 +21,15 @@ from hearth.ground.books.search_words import LONGEST_QUERY, MOST_WORDS, folded, 
 from hearth.ground.privacy import Personal
 
 A_PAGE = 20
-CONSIDERED = 2000
-"""Of what is everywhere only so many entries are ranked, the newest first."""
+CONSIDERED = 500
+"""Of what is everywhere only so many entries are ranked, the newest."""
 
 
 class EntryQuerySet(SharedQuerySet["Entry"]):
-    def found_by(self, wanted: str, *, since: int = 0) -> Self:
-        """Entries in which the database finds what is wanted, said in its own language, the
-        newest first. `since` leaves out those with smaller numbers."""
-        return cast(Self, self.extra(**_finding(wanted, since)))
-
-    def best_first(self, wanted: str) -> Self:
-        """Of those found, the best first: a word in the title counts for eight in the text."""
-        return cast(Self, self.extra(**_ranking(wanted)))
+    def found_by(self, wanted: str) -> Self:
+        """Entries in which the database finds what is wanted, said in its own language: the
+        newest first, each with its `rank`."""
+        return cast(Self, self.extra(**_finding(wanted)))
 
 
 class Entry(Shared):
@@ -93,21 +89,22 @@ def search(query: str, person: Person | None, *, page: int = 1) -> Found:
     words = list(dict.fromkeys(words_of(query[:LONGEST_QUERY])))[:MOST_WORDS]
     if not words:
         return Found()
-    visible = Entry.objects.visible_to(person)
-    strictly = len(words) == 1 or visible.found_by(_wanted(words, all_of_them=True)).exists()
-    best = _best(visible, _wanted(words, all_of_them=strictly), max(page - 1, 0) * A_PAGE)
-    rows = Entry.objects.in_bulk(best)
-    hits = [Hit(rows[pk].title, rows[pk].url, snippet(rows[pk].text, words)) for pk in best]
-    return Found(hits[:A_PAGE], more=len(hits) > A_PAGE, loosely=not strictly)
+    best = _best(_wanted(words, all_of_them=True), person)
+    loosely = not best and len(words) > 1
+    if loosely:
+        best = _best(_wanted(words, all_of_them=False), person)
+    start = max(page - 1, 0) * A_PAGE
+    shown = best[start : start + A_PAGE]
+    rows = Entry.objects.in_bulk(shown)
+    hits = [Hit(rows[pk].title, rows[pk].url, snippet(rows[pk].text, words)) for pk in shown]
+    return Found(hits, more=len(best) > start + A_PAGE, loosely=loosely)
 
 
-def _best(visible: EntryQuerySet, wanted: str, start: int) -> list[int]:
-    """The numbers of a page of entries, and of one more if there is more."""
-    latest = list(visible.found_by(wanted).values_list("pk", flat=True)[:CONSIDERED])
-    if not latest:
-        return []
-    found = visible.found_by(wanted, since=latest[-1]).best_first(wanted)
-    return list(found.values_list("pk", flat=True)[start : start + A_PAGE + 1])
+def _best(wanted: str, person: Person | None) -> list[int]:
+    """The numbers of the entries that this person may see and that have it, the best first."""
+    found = Entry.objects.visible_to(person).found_by(wanted)
+    ranked = found.values_list("rank", "pk")[:CONSIDERED]  # type: ignore[misc]
+    return [pk for _rank, pk in sorted(ranked, reverse=True)]
 
 
 def _wanted(words: Sequence[str], *, all_of_them: bool) -> str:
@@ -122,26 +119,24 @@ def _wanted(words: Sequence[str], *, all_of_them: bool) -> str:
     )
 
 
-def _finding(wanted: str, since: int) -> dict[str, Any]:
+def _finding(wanted: str) -> dict[str, Any]:
+    """A word in the title counts for eight in the text."""
     if connection.vendor == "postgresql":
-        found = "found_by @@ to_tsquery('simple', %s)"
-        where = [found, "ground_entry.id >= %s"]
-        return {"where": where, "params": [wanted, since], "order_by": ["-ground_entry.id"]}
+        query = "to_tsquery('simple', %s)"
+        return {
+            "select": {"rank": f"ts_rank('{{0, 0, 0.125, 1}}', found_by, {query})"},
+            "select_params": [wanted],
+            "where": [f"found_by @@ {query}"],
+            "params": [wanted],
+            "order_by": ["-ground_entry.id"],
+        }
     return {
+        "select": {"rank": "-bm25(ground_entry_found, 8.0, 1.0)"},
         "tables": ["ground_entry_found"],
         "where": [
             "ground_entry_found MATCH %s",
-            "ground_entry_found.rowid >= %s",
             "ground_entry_found.rowid = ground_entry.id",
         ],
-        "params": [wanted, since],
+        "params": [wanted],
         "order_by": ["-ground_entry_found.rowid"],
     }
-
-
-def _ranking(wanted: str) -> dict[str, Any]:
-    order = {"order_by": ["-rank", "-ground_entry.id"]}
-    if connection.vendor == "postgresql":
-        rank = "ts_rank('{0, 0, 0.125, 1}', found_by, to_tsquery('simple', %s))"
-        return {"select": {"rank": rank}, "select_params": [wanted], **order}
-    return {"select": {"rank": "-bm25(ground_entry_found, 8.0, 1.0)"}, **order}
