@@ -1,0 +1,259 @@
+"""A whole meet-up, from the first day to the thanks, as four people live it in a browser.
+
+Dee stewards and hosts. Fin is a guest on a phone, Amara a member who uses the keyboard
+alone, Cerys has no JavaScript. The house is `hearth up`; letters leave by real SMTP.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from urllib.request import urlopen
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from conftest import REPOSITORY
+from tests.letterbox import free_port, letterbox, links, plain
+from tests.proving import proves
+
+pytestmark = pytest.mark.browser
+
+CSV = "First Name,Surname,Email\nFin,Reid,fin@example.org\nCerys,Owen,cerys@example.org\n"
+VIDEO = "https://meet.example/tidewater"
+CHROMIUM = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+}
+
+
+@contextmanager
+def hearth_up(home, mail_port):
+    """`hearth up` in a folder of its own, as on somebody's machine; gives its address."""
+    port = free_port()
+    outside = os.environ | {
+        "HEARTH_HOME": str(home),
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}/?tls=no",
+        "PYTHONPATH": str(REPOSITORY / "src"),
+    }
+    outside.pop("DATABASE_URL", None)
+    words = [sys.executable, "-m", "hearth"]
+    house = subprocess.Popen([*words, "up", "--port", str(port)], env=outside)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address)
+        yield address, lambda *more: subprocess.run([*words, *more], env=outside, check=True)
+    finally:
+        house.terminate()
+        assert house.wait(10) == 0, "it stops when asked"
+
+
+def _wait_for(address):
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            return urlopen(address, timeout=1)
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("The house did not open in 30 seconds.")
+
+
+def keys(page, *presses):
+    for press in presses:
+        page.keyboard.press(press)
+
+
+def tab_to(page, words, limit=40):
+    """Press Tab until what has the focus says these words; fails where it cannot be reached."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        said = page.evaluate(
+            "() => { const e = document.activeElement;"
+            " if (!e.matches('a, button, input, select, summary, textarea')) return '';"
+            " return (e.labels?.[0]?.innerText || e.innerText || e.name || '').trim() }"
+        )
+        if words.lower() in said.lower():
+            return
+    raise AssertionError(f"The keyboard does not reach “{words}”.")
+
+
+@pytest.fixture
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        chromium = player.chromium.launch(**CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+@proves("J2.1", "J2.4", "J2.8", "J3.17", "J3.18")
+def test_four_people_live_a_meetup_from_invitation_to_notes(browser, tmp_path):
+    file = tmp_path / "attendees.csv"
+    file.write_text(CSV)
+    with letterbox() as box, hearth_up(tmp_path / "home", box.port) as (house, hearth):
+        dee = browser.new_page()
+        _start(dee, house)
+        hearth("import", "people", str(file), "--confirm")
+        amara = browser.new_page()
+        _join_by_keyboard(amara, house, box)
+        gathering = _plan_and_invite(dee, house)
+
+        fin = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True).new_page()
+        _come_on_a_phone(fin, box)
+        cerys = browser.new_context(java_script_enabled=False).new_page()
+        _come_without_script(cerys, box)
+        _come_by_keyboard(amara, gathering)
+        letter = box.to("fin@example.org", "Your place")
+        kinds = {part.get_content_type() for part in letter.walk()}
+        assert {"text/plain", "text/html", "text/calendar"} <= kinds
+
+        _meet(dee, fin, amara, cerys, gathering)
+        _publish_and_thank(dee, gathering)
+        _read_the_notes(box, fin, cerys, amara, gathering)
+
+
+def _start(dee, house):
+    dee.goto(house)
+    dee.get_by_label("What is your community called?").fill("Tidewater Makers")
+    dee.get_by_label("What this is").fill("We mend and lend on the coast.")
+    dee.get_by_label("What are you called?").fill("Dee")
+    dee.get_by_label("Your email").fill("dee@example.org")
+    dee.get_by_role("button", name="Start our community").click()
+    dee.get_by_role("button", name="Start from these 19 lines").click()
+
+
+def _join_by_keyboard(amara, house, box):
+    amara.goto(f"{house}/join/")
+    for label, words in (("call you", "Amara"), ("email", "amara@example.org")):
+        tab_to(amara, label)
+        amara.keyboard.type(words)
+    keys(amara, "Enter")
+    amara.get_by_role("heading", name="Look in your mail").wait_for()
+    letter = box.to("amara@example.org", "")
+    amara.goto(next(link for link in links(letter) if "/join/" in link))
+    tab_to(amara, amara.locator("main button").inner_text())
+    keys(amara, "Enter")
+    amara.locator("header").get_by_text("Amara").wait_for()
+
+
+def _plan_and_invite(dee, house):
+    soon = datetime.now(ZoneInfo("Europe/London")) + timedelta(minutes=9)
+    dee.goto(f"{house}/gatherings/plan/")
+    dee.get_by_label("Title").fill("Monthly meet-up")
+    dee.get_by_label("What it is about").fill("How do repair cafes keep going?")
+    dee.get_by_label("Day").fill(f"{soon:%Y-%m-%d}")
+    dee.get_by_label("Starts at").fill(f"{soon:%H:%M}")
+    dee.get_by_label("The opening question").fill("What would you miss?")
+    dee.get_by_label("Video link").fill(VIDEO)
+    dee.get_by_role("button", name="Make the draft").click()
+    dee.get_by_role("button", name="Announce it").click()
+    gathering = dee.url
+    dee.goto(f"{gathering}invitation/")
+    dee.get_by_role("button", name="Send the invitation").click()
+    return gathering
+
+
+def _come_on_a_phone(fin, box):
+    invitation = box.to("fin@example.org", "You are invited")
+    assert "How do repair cafes keep going?" in plain(invitation)
+    fin.goto(links(invitation)[0])
+    fin.get_by_role("button", name="I'll come").tap()
+    fin.get_by_role("heading", name="You have a place").wait_for()
+
+
+def _come_without_script(cerys, box):
+    cerys.goto(links(box.to("cerys@example.org", "You are invited"))[0])
+    cerys.get_by_role("button", name="I'll come").click()
+    cerys.get_by_role("heading", name="You have a place").wait_for()
+
+
+def _come_by_keyboard(amara, gathering):
+    amara.goto(gathering)
+    tab_to(amara, "I'll come")
+    keys(amara, "Enter")
+    amara.get_by_role("heading", name="You have a place").wait_for()
+
+
+def _meet(dee, fin, amara, cerys, gathering):
+    room, host = f"{gathering}room/", f"{gathering}host/"
+    for person in (fin, amara, cerys):
+        person.goto(room)
+        assert VIDEO in person.content(), "the doors are open"
+    fin.get_by_role("button", name="Come in").tap()
+    fin.get_by_role("heading", name="You are here").wait_for()
+    cerys.get_by_role("button", name="Come in").click()
+    tab_to(amara, "Come in")
+    keys(amara, "Enter")
+    amara.get_by_role("heading", name="You are here").wait_for()
+
+    dee.goto(host)
+    dee.get_by_role("button", name="Begin").click()
+    fin.get_by_role("heading", name="Welcome", exact=True).wait_for(timeout=5000)
+    fin.get_by_label("Say something").fill("My bicycle pump")
+    for step in ("Charter check-in", "Check-in"):
+        dee.get_by_role("button", name="Next step").click()
+        dee.get_by_role("heading", name=step, exact=True).wait_for()
+    fin.get_by_role("heading", name="Check-in", exact=True).wait_for(timeout=5000)
+    assert fin.get_by_label("Say something").input_value() == "My bicycle pump"
+    assert "What would you miss?" in fin.inner_text("#now")
+    fin.get_by_role("button", name="Say it").tap()
+    fin.get_by_role("link", name="Change mine").wait_for()
+
+    amara.get_by_role("heading", name="Check-in", exact=True).wait_for(timeout=5000)
+    tab_to(amara, "Say something")
+    amara.keyboard.type("A ladder")
+    tab_to(amara, "Members and those who came see it")
+    keys(amara, "Enter")
+    tab_to(amara, "Members and those who came, without")
+    keys(amara, "ArrowUp", "ArrowUp")
+    tab_to(amara, "Say it")
+    keys(amara, "Enter")
+    amara.locator("#heard").get_by_text("Everyone, with my name").wait_for()
+
+    cerys.reload()
+    assert "Check-in" in cerys.inner_text("#now")
+    cerys.get_by_label("Say something").fill("The chip shop")
+    cerys.get_by_role("button", name="Say it").click()
+    assert "The chip shop" in cerys.inner_text("#heard")
+    fin.get_by_text("The chip shop").wait_for(timeout=5000)
+    assert "Cerys" not in fin.inner_text("main")
+    assert "Amara" in fin.inner_text("#heard")
+    dee.get_by_role("button", name="End the hour").click()
+    fin.get_by_role("heading", name="The hour is over").wait_for(timeout=5000)
+
+
+def _publish_and_thank(dee, gathering):
+    dee.get_by_role("button", name="Publish the notes").wait_for()
+    draft = dee.inner_text("main")
+    assert "My bicycle pump" in draft
+    assert "A ladder" in draft
+    dee.get_by_label("In a few words").fill("We spoke of what we would miss.")
+    dee.get_by_role("button", name="Publish the notes").click()
+    dee.get_by_text("The notes are out").wait_for()
+    dee.get_by_role("link", name="Send thanks").click()
+    assert "3" in dee.locator("dl").inner_text()
+    dee.get_by_role("button", name="Tell them").click()
+
+
+def _read_the_notes(box, fin, cerys, amara, gathering):
+    thanks = box.to("fin@example.org", "Thank you")
+    assert "“My bicycle pump”" in plain(thanks)
+    fin.goto(links(thanks)[0])
+    fin.wait_for_load_state()
+    fin.goto(f"{gathering}notes/")
+    notes = fin.inner_text("main")
+    assert "We spoke of what we would miss." in notes
+    assert "The chip shop" in notes
+    assert "Amara" in notes
+    assert "Cerys" not in notes
+    box.to("cerys@example.org", "Thank you")
+    box.to("amara@example.org", "Thank you")
+    passer_by = amara.context.browser.new_page()
+    passer_by.goto(f"{gathering}notes/")
+    assert "A ladder" in passer_by.inner_text("main")
+    assert "My bicycle pump" not in passer_by.inner_text("main")
