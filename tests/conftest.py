@@ -9,9 +9,9 @@ from django.test.utils import setup_databases, teardown_databases
 from tests import world as the_world
 from tests.browsing import axe, chromium, nu
 from tests.evidence import undone
-from tests.site import site
+from tests.site import empty_site, site
 
-__all__ = ["axe", "chromium", "nu", "site"]
+__all__ = ["axe", "chromium", "empty_site", "nu", "site"]
 
 REAL = connection.settings_dict["NAME"]
 LAST = ("_world", "site")

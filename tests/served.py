@@ -1,6 +1,7 @@
 """Serves the world at a port of its own, for tests that read it as browsers do.
 
 `python -m tests.served PORT` prints one line, what there is to read and by whom, and serves.
+With `empty` after it, nobody has started a community yet.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tests.world import Role
 
 
-def main(port: int) -> None:
+def main(port: int, *, empty: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.house.settings")
     from hearth.house.home import make_home
 
@@ -29,10 +30,12 @@ def main(port: int) -> None:
     from tests.addresses import addresses, path_of
 
     call_command("migrate", verbosity=0)
-    world.build()
-    readers = world.roles()
+    if not empty:
+        world.build()
+    readers = [world.Role("passer-by", None)] if empty else world.roles()
+    open_now = [address for address in addresses() if not (empty and address.needs)]
     about = {
-        "paths": {str(address): path_of(address) for address in addresses()},
+        "paths": {str(address): path_of(address) for address in open_now},
         "cookies": {role.name: _cookies(role) for role in readers},
         "names": {role.name: role.person.name if role.person else "" for role in readers},
     }
@@ -45,4 +48,4 @@ def _cookies(role: Role) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), empty="empty" in sys.argv)

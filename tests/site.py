@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -59,7 +60,7 @@ class Site:
     def pages(self) -> list[Seen]:
         """Every page that anybody sees, once where it is the same for several."""
         found: dict[str, Seen] = {}
-        for address in addresses():
+        for address in [address for address in addresses() if str(address) in self.paths]:
             for role in self.cookies:
                 path = self.paths[str(address)]
                 reply, words = self.answer(path, role)
@@ -77,14 +78,26 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[Site]:
     """The whole world behind one server, in a folder and a database of its own."""
-    home = tmp_path_factory.mktemp("site")
+    with _served(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory) -> Iterator[Site]:
+    """The same house on its first day: nobody has started a community yet."""
+    with _served(tmp_path_factory.mktemp("empty"), "empty") as site:
+        yield site
+
+
+@contextmanager
+def _served(home: Path, *words: str) -> Iterator[Site]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = home / "log"
     with log.open("w") as complaints:
         server = subprocess.Popen(
-            [sys.executable, "-m", "tests.served", str(port)],
+            [sys.executable, "-m", "tests.served", str(port), *words],
             cwd=root(),
             env=_surroundings(home, port),
             stdout=subprocess.PIPE,

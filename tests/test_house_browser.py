@@ -43,6 +43,7 @@ class Visit:
     fetched: list[str] = field(default_factory=list)
     wider: int = 0
     works: bool = False
+    host: str = ""
 
 
 class Reader:
@@ -85,21 +86,26 @@ def _note(visit, url, said):
 
 
 @pytest.fixture(scope="module", params=WIDTHS)
-def visits(request, site, chromium, axe):
-    """Every page that anybody sees, opened once in a window of this width."""
-    readers = {
-        role: Reader(chromium, axe, request.param, cookies, site.host)
-        for role, cookies in site.cookies.items()
-    }
-    found = []
-    for page in site.pages():
-        visit = readers[page.role].visit(str(page), f"http://{site.host}{page.path}")
-        visit.works = page.address.works
-        found.append(visit)
-    for reader in readers.values():
-        reader.context.close()
-    assert len(found) > len(readers)
+def visits(request, site, empty_site, chromium, axe):
+    """Every page that anybody sees, and those of the first day, opened once in this width."""
+    found = [
+        visit
+        for place in (site, empty_site)
+        for visit in _visits(place, chromium, axe, request.param)
+    ]
+    assert len(found) > len(site.cookies)
     return found
+
+
+def _visits(place, chromium, axe, width):
+    pages = place.pages()
+    for role, cookies in place.cookies.items():
+        reader = Reader(chromium, axe, width, cookies, place.host)
+        for page in [page for page in pages if page.role == role]:
+            visit = reader.visit(str(page), f"http://{place.host}{page.path}")
+            visit.works, visit.host = page.address.works, place.host
+            yield visit
+        reader.context.close()
 
 
 def test_no_page_puts_up_a_barrier(visits):
@@ -118,10 +124,10 @@ def test_no_browser_complains(visits):
     none_of({visit.page: visit.trouble for visit in visits if visit.trouble})
 
 
-def test_browsers_fetch_little_and_nothing_from_elsewhere(site, visits):
+def test_browsers_fetch_little_and_nothing_from_elsewhere(visits):
     for visit in visits:
         asked = [url for url in visit.fetched if not url.startswith("data:")]
-        assert {urlsplit(url).netloc for url in asked} == {site.host}, visit.page
+        assert {urlsplit(url).netloc for url in asked} == {visit.host}, visit.page
         assert visit.works or len(asked) <= REQUESTS, (visit.page, asked)
 
 

@@ -57,8 +57,10 @@ def _faults(role, method, address, opened):
 
 
 def _is_refused(reply, role):
-    to_sign_in = reply.status_code == 302 and reply.url.startswith(settings.LOGIN_URL)
-    return reply.status_code in (404, 405) or (to_sign_in and not role.signs_in)
+    """Not there, not so, or sent to sign in; on the first day, sent to start a community."""
+    elsewhere = (settings.LOGIN_URL, "/start/")
+    sent_away = reply.status_code == 302 and reply.url.startswith(elsewhere)
+    return reply.status_code in (404, 405) or (sent_away and not role.signs_in)
 
 
 def test_every_view_wears_a_door():
@@ -99,6 +101,12 @@ def test_the_pages_of_the_demo_are_nowhere_else(world, name):
     demo = [address for address in addresses() if address.door == "demo"]
     assert demo
     none_of(faults(world[name], "GET", demo))
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_the_house_stands_on_its_first_day_before_there_is_anybody(db, method):
+    nobody = Role("passer-by", None)
+    none_of(faults(nobody, method, [a for a in addresses() if not a.needs]))
 
 
 def test_every_address_opens_for_somebody(world):

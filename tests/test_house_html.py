@@ -34,8 +34,9 @@ def invalid(nu, folder, pages):
     return dict(found)
 
 
-def test_every_page_is_valid_html(site, nu, tmp_path):
-    pages = {str(page): page.html for page in site.pages()}
+def test_every_page_is_valid_html(site, empty_site, nu, tmp_path):
+    first_day = {f"{page}, first day": page.html for page in empty_site.pages()}
+    pages = first_day | {str(page): page.html for page in site.pages()}
     assert len(pages) > len(site.cookies)
     none_of(invalid(nu, tmp_path, pages))
 
