@@ -19,7 +19,7 @@ from django.views.generic.base import View as ClassView
 
 from hearth.ground.access import View, for_anyone, for_members
 from hearth.ground.web import page
-from hearth.people import key_forms as forms
+from hearth.people import key_forms as forms, keys
 from hearth.people.views import joining
 
 type Door = Any
@@ -76,7 +76,7 @@ urlpatterns = [
     path("join/", joining.join, name="account_signup"),
     *_at("me/keys/", "mfa_index mfa_list_webauthn", for_members, mfa.IndexView, "keys"),
     *_at(
-        "me/keys/passkey/", "mfa_add_webauthn", for_members, passkeys.AddWebAuthnView,
+        "me/keys/passkey/", "mfa_add_webauthn", for_members, keys.AddPasskey,
         "keys/add", form_class=forms.PasskeyForm,
     ),
     *_at(
@@ -84,7 +84,7 @@ urlpatterns = [
         "keys/remove",
     ),
     *_at(
-        "me/keys/app/", "mfa_activate_totp", for_members, app.ActivateTOTPView, "keys/app",
+        "me/keys/app/", "mfa_activate_totp", for_members, keys.UseApp, "keys/app",
         form_class=forms.AppForm,
     ),
     *_at(

@@ -11,8 +11,22 @@ from hearth.people.models import Fit
 from hearth.people.models.joining import digits
 
 
+class OneOfTwo(forms.CharField):
+    """Needed, but another question may answer it: empty, it asks for neither by itself."""
+
+    def validate(self, value: str) -> None:
+        if value:
+            super().validate(value)
+
+
+class EmailOrElse(OneOfTwo, forms.EmailField):
+    """An address, unless there is a telephone number."""
+
+
 class JoinForm(forms.Form):
     """Who somebody is, in a minute and a half."""
+
+    use_required_attribute = False
 
     name = forms.CharField(
         label=_("What shall we call you?"),
@@ -20,17 +34,15 @@ class JoinForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = forms.EmailField(
+    email = EmailOrElse(
         label=_("Your email address"),
         help_text=_("We send one letter there, with a link that lets you in."),
-        required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    phone = forms.CharField(
+    phone = OneOfTwo(
         label=_("Or your telephone number"),
         help_text=_("If you would rather not use email, a person rings you."),
         max_length=30,
-        required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     brings = forms.CharField(

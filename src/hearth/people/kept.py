@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from hearth.ground.accounts import Person
@@ -34,6 +35,10 @@ class Kept:
     seen_by: str
     until: str
 
+    def in_words(self) -> str:
+        words = _("{purpose}. Seen by {who}. Kept {until}.")
+        return words.format(purpose=capfirst(self.purpose), who=self.seen_by, until=self.until)
+
 
 def what_we_keep() -> list[Kept]:
     return [_kept(what, policies(model)[field]) for what, model, field in SHOWN]
@@ -45,7 +50,7 @@ def _kept(what: str | Promise, policy: Personal) -> Kept:
 
 def _until(policy: Personal) -> str:
     if policy.after_days is not None:
-        return _("{days} days").format(days=policy.after_days)
+        return _("for {days} days").format(days=policy.after_days)
     if policy.erase is Erase.NAMELESS:
         return _("for good, without your name once you leave")
     return _("until you leave")

@@ -54,9 +54,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return ours and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """Which keys a person can show again. One request asks often; we look once."""
+        """Which keys a person can show again, a passkey first. One request asks often; we look
+        once."""
         if not hasattr(user, "keys_to_show"):
-            user.keys_to_show = super().get_reauthentication_methods(user)
+            found = super().get_reauthentication_methods(user)
+            user.keys_to_show = sorted(found, key=lambda way: "webauthn" not in way["id"])
         return list(user.keys_to_show)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

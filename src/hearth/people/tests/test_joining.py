@@ -73,7 +73,7 @@ def test_before_the_button_one_reads_what_to_expect_what_we_ask_and_what_we_keep
         "What you can expect",
         "charter, version 1",
         "Patience",
-        "to write to you and to sign you in",
+        "To write to you and to sign you in.",
         "until you leave",
         "30 days",
     ):

@@ -21,7 +21,7 @@ from hearth.ground.web import MemberRequest, page
 from hearth.people.forms import FindForm
 from hearth.people.models import Belonging, Joining, Organisation, Profile
 
-ON_A_PAGE = 100
+ON_A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
