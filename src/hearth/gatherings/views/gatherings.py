@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import segno
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.feedgenerator import Atom1Feed
@@ -165,11 +166,6 @@ def calendar(request: Request) -> HttpResponse:
     return _feed_of_calendar(request)
 
 
-def _public() -> list[Gathering]:
-    seen = Gathering.objects.visible_to(None).announced().order_by("starts_at", "pk")
-    return list(seen.select_related("cancellation").prefetch_related("wordings"))
-
-
 def _version(request: Request) -> str:
     """Changes with any gathering that everybody may see, and with nothing else."""
     seen = Gathering.objects.visible_to(None).announced().order_by("pk")
@@ -179,7 +175,15 @@ def _version(request: Request) -> str:
 
 @condition(etag_func=lambda request: f'"{_version(request)}"')
 def _feed_of_calendar(request: Request) -> HttpResponse:
-    return _calendar(calendar_of(_public(), name=_("Gatherings")), "gatherings")
+    """Made once for each version, however many programs ask for it."""
+    text = cache.get_or_set(f"calendar:{_version(request)}", _all_public, timeout=None)
+    return _calendar(str(text), "gatherings")
+
+
+def _all_public() -> str:
+    seen = Gathering.objects.visible_to(None).announced().order_by("starts_at", "pk")
+    dates = seen.select_related("cancellation").prefetch_related("wordings")
+    return calendar_of(dates, name=_("Gatherings"))
 
 
 def _calendar(text: str, name: str) -> HttpResponse:
