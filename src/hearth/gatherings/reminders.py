@@ -47,6 +47,7 @@ def _write(gathering: Gathering, places: models.QuerySet[Place], which: str, sub
         kind=Kind.REMINDER,
         button=(gettext("Open the page"), gathering.page("room")),
         once=once,
+        until=gathering.starts_at,
         gathering=gathering,
         withdrawal=gathering.page("withdrawal"),
     )

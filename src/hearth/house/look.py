@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from django import forms
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.ground.ring import ring
 
@@ -77,8 +77,8 @@ class SampleForm(forms.Form):
         label=_("When does it start?"),
         error_messages={"required": _("Write a day and a time.")},
         widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "aria-label": _("Day")},
-            time_attrs={"type": "time", "aria-label": _("Time")},
+            date_attrs={"type": "date", "aria-label": gettext("Day")},
+            time_attrs={"type": "time", "aria-label": gettext("Time")},
         ),
     )
     town = forms.ChoiceField(

@@ -190,6 +190,7 @@ class Gathering(Shared):
             kind=Post.INVITATION,
             button=(gettext("I'll come"), self.get_absolute_url()),
             once=self._once("invitation"),
+            until=self.starts_at,
             gathering=self,
             words=self.words_for("letter"),
         )

@@ -74,3 +74,12 @@ def test_a_cancelled_gathering_reminds_nobody(people, meetup):
     with time_machine.travel(meetup.starts_at - timedelta(hours=20)):
         send_reminders()
     assert reminders() == []
+
+
+def test_a_reminder_that_could_not_leave_in_time_never_does(people, meetup):
+    book(meetup, people.amara)
+    with time_machine.travel(meetup.starts_at - timedelta(hours=20)):
+        send_reminders()
+        assert Letter.objects.due().filter(kind="reminder").count() == 1
+    with time_machine.travel(meetup.starts_at + timedelta(minutes=5)):
+        assert not Letter.objects.due().filter(kind="reminder").exists()

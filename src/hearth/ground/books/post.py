@@ -83,7 +83,9 @@ def may_send(person: Person, kind: str) -> bool:
 
 class LetterQuerySet(Rows["Letter"]):
     def waiting(self) -> Self:
-        return self.filter(sent_at=None, given_up_at=None).order_by("written_at", "pk")
+        still_true = Q(not_after=None) | Q(not_after__gt=now())
+        waits = self.filter(still_true, sent_at=None, given_up_at=None)
+        return waits.order_by("written_at", "pk")
 
     def due(self) -> Self:
         free = Q(taken_at=None) | Q(taken_at__lt=now() - RESCUED_AFTER)
@@ -105,6 +107,7 @@ class Letter(models.Model):
     calendar = models.TextField(blank=True)
     written_at = models.DateTimeField(default=now)
     not_before = models.DateTimeField(default=now)
+    not_after = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True, db_index=True)
     given_up_at = models.DateTimeField(null=True)
@@ -127,6 +130,8 @@ class Letter(models.Model):
             return gettext("This is a demo: letters stay in the outbox.")
         if not settings.MAILERS_READY:
             return gettext("No mail server is set. Set EMAIL_URL.")
+        if self.not_before > now() and not self.trouble:
+            return gettext("It waits: for two days after joining, nobody is asked for more.")
         if self.trouble:
             return gettext("The mail server said: {trouble}").format(trouble=self.trouble)
         return gettext("It goes with the next round of the sender.")
@@ -167,6 +172,7 @@ def post(
     button: tuple[str, str] | None = None,
     once: str = "",
     calendar: str = "",
+    until: datetime | None = None,
     **about: object,
 ) -> int:
     """Write one letter to each person who may get it; returns how many were written.
@@ -175,6 +181,7 @@ def post(
     button, who sent it, why and how to get fewer are put around it, in plain text and as a
     page. `button` is its words and the path it opens, as a link that knows its reader. With
     `once`, a person gets at most one letter of that name ever, whoever calls and how often.
+    A letter that could not leave before `until` never does.
     """
     community = Community.ours()
     letters = [
@@ -184,6 +191,7 @@ def post(
             once=f"{once}:{person.pk}" if once else None,
             subject=" ".join(subject.split())[:200],
             calendar=calendar,
+            not_after=until,
             not_before=_in_peace_until(person) if kind == Kind.INVITATION else now(),
             **_halves(template, _around(person, kind, subject, button, community) | about),
         )
@@ -275,7 +283,10 @@ def _after(trouble: Exception, tries: int) -> dict[str, datetime | str | None]:
 
 
 def clear_old_letters() -> int:
-    """Letters go 30 days after they were written, sent or not; returns how many went."""
+    """Letters go 30 days after they were written, sent or not; returns how many went. Those of
+    a demo stay: they are there to be read, and nobody wrote them to anybody."""
+    if is_demo():
+        return 0
     old = Letter.objects.filter(written_at__lt=now() - timedelta(days=30))
     return old.delete()[0]
 

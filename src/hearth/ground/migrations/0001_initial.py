@@ -262,6 +262,7 @@ class Migration(migrations.Migration):
                 ("calendar", models.TextField(blank=True)),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("not_before", models.DateTimeField(default=django.utils.timezone.now)),
+                ("not_after", models.DateTimeField(null=True)),
                 ("taken_at", models.DateTimeField(null=True)),
                 ("sent_at", models.DateTimeField(db_index=True, null=True)),
                 ("given_up_at", models.DateTimeField(null=True)),
