@@ -14,8 +14,9 @@ from tests.site import empty_site, site
 __all__ = ["axe", "chromium", "empty_site", "nu", "site"]
 
 REAL = connection.settings_dict["NAME"]
-LAST = ("_world", "site")
-"""Tests on these come last: the world stays in the database once it is built."""
+LAST = ("chromium", "_world", "site")
+"""Tests on these come last, in this order: a browser's driver keeps an event loop in this
+thread, which tests with loops of their own cannot bear, and the world stays in the database."""
 
 
 @pytest.hookimpl(trylast=True)
