@@ -15,20 +15,12 @@ from datetime import datetime, timedelta
 from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from conftest import REPOSITORY
 from tests.letterbox import free_port, letterbox, links, plain
 from tests.proving import proves
 
-pytestmark = pytest.mark.browser
-
 CSV = "First Name,Surname,Email\nFin,Reid,fin@example.org\nCerys,Owen,cerys@example.org\n"
 VIDEO = "https://meet.example/tidewater"
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-}
 
 
 @contextmanager
@@ -81,31 +73,23 @@ def tab_to(page, words, limit=40):
     raise AssertionError(f"The keyboard does not reach “{words}”.")
 
 
-@pytest.fixture
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(**CHROMIUM)
-        yield chromium
-        chromium.close()
-
-
 @proves("J2.1", "J2.4", "J2.8", "J3.17", "J3.18")
-def test_four_people_live_a_meetup_from_invitation_to_notes(browser, tmp_path):
+def test_four_people_live_a_meetup_from_invitation_to_notes(chromium, tmp_path):
     file = tmp_path / "attendees.csv"
     file.write_text(CSV)
     with letterbox() as box, hearth_up(tmp_path / "home", box.port) as (house, hearth):
-        dee = browser.new_page()
+        dee = chromium.new_page()
         _start(dee, house)
         hearth("import", "people", str(file), "--confirm")
-        amara = browser.new_page()
+        amara = chromium.new_page()
         _join_by_keyboard(amara, house, box)
         gathering = _plan_and_invite(dee, house)
 
-        fin = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True).new_page()
+        fin = chromium.new_context(
+            viewport={"width": 360, "height": 780}, has_touch=True
+        ).new_page()
         _come_on_a_phone(fin, box)
-        cerys = browser.new_context(java_script_enabled=False).new_page()
+        cerys = chromium.new_context(java_script_enabled=False).new_page()
         _come_without_script(cerys, box)
         _come_by_keyboard(amara, gathering)
         letter = box.to("fin@example.org", "Your place")
@@ -115,6 +99,8 @@ def test_four_people_live_a_meetup_from_invitation_to_notes(browser, tmp_path):
         _meet(dee, fin, amara, cerys, gathering)
         _publish_and_thank(dee, gathering)
         _read_the_notes(box, fin, cerys, amara, gathering)
+        for person in (dee, fin, amara, cerys):
+            person.context.close()
 
 
 def _start(dee, house):

@@ -46,7 +46,7 @@ class SharedQuerySet[M: "Shared"](Rows[M]):
     def visible_to(self, person: Person | None) -> Self:
         """What this person may see: a guest and a passer-by see what everyone sees."""
         allowed = Q(seen_by=Shared.SeenBy.EVERYONE)
-        if person is not None and person.is_active:
+        if person is not None and person.is_member:
             mine = Group.objects.filter(people=person)
             allowed |= Q(seen_by=Shared.SeenBy.MEMBERS) | Q(group__in=mine)
         return self.filter(allowed)

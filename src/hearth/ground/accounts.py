@@ -97,9 +97,18 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    came_by_link = False
+    """Whether this browser knows them by a signed link alone. A letter can be forwarded, so a
+    link lets its reader act as a guest, whatever else they are."""
+
+    @property
+    def is_member(self) -> bool:
+        """Whether they signed in, and so see what members see."""
+        return bool(self.is_active) and not self.came_by_link
+
     @cached_property
     def is_steward(self) -> bool:
-        return self.stewardships.now().exists()
+        return self.is_member and self.stewardships.now().exists()
 
     def join(self) -> None:
         """From here on the person is a member and can sign in. Joining twice changes nothing."""

@@ -87,7 +87,10 @@ def guest_of(request: HttpRequest) -> Person | None:
     if COOKIE not in request.COOKIES:
         return None
     pk = request.get_signed_cookie(COOKIE, None, salt=COOKIE, max_age=REMEMBERED)
-    return Person.objects.filter(pk=pk).first() if pk else None
+    guest = Person.objects.filter(pk=pk).first() if pk else None
+    if guest:
+        guest.came_by_link = True
+    return guest
 
 
 class UsedLink(models.Model):

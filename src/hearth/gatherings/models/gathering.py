@@ -34,7 +34,7 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
     def visible_to(self, person: Person | None) -> Self:
         """What its audience may see, once announced; those with a place always may; a draft
         is its host's and the stewards' business."""
-        if person is not None and person.is_active and person.is_steward:
+        if person is not None and person.is_steward:
             return self.all()
         seen = Q(pk__in=super().visible_to(person).values("pk")) & Q(announced_at__isnull=False)
         if person is not None:
@@ -113,7 +113,7 @@ class Gathering(Shared):
 
     def may_be_changed_by(self, person: Person | None) -> bool:
         return (
-            person is not None and person.is_active and (person == self.host or person.is_steward)
+            person is not None and person.is_member and (person == self.host or person.is_steward)
         )
 
     @property

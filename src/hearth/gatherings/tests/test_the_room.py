@@ -204,3 +204,22 @@ def test_a_gathering_that_was_called_off_hears_nothing(people, running):
     running.cancel(by=people.bola)
     with pytest.raises(Refused, match="called off"):
         say(running, "Hello", person=people.amara)
+
+
+def test_a_stewards_mailed_link_opens_only_what_a_guest_may_see(people, running):
+    """Letters are forwarded: whoever has one must not read what stewards read."""
+    from django.test import Client
+
+    from hearth.ground.links import link
+
+    say(running, "For members", person=people.amara, step=running.step)
+    say(running, "For stewards", person=people.amara, step=running.step, wish=Wish.STEWARDS)
+    forwarded = Client()
+    forwarded.get(link(people.dee, running.page("room")))
+    page = room_of(forwarded, running)
+    assert "Dee" in page
+    assert "For stewards" not in page
+    assert "For members" not in page
+    assert forwarded.get("/steward/").status_code == 302
+    assert forwarded.get(running.page("host")).status_code == 302
+    assert forwarded.post(running.page("step"), {"press": "end"}).status_code == 302

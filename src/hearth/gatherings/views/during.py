@@ -60,7 +60,7 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
 
 def _may_have_way_in(request: Request, mine: object) -> bool:
     """The video link is for those who booked, and for members (J2.2)."""
-    return mine is not None or (request.person is not None and request.person.is_active)
+    return mine is not None or (request.person is not None and request.person.is_member)
 
 
 def _now(gathering: Gathering, person: Person | None) -> dict[str, Any]:

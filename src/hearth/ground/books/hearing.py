@@ -38,7 +38,7 @@ class Wish(models.TextChoices):
 def wishes_open_to(person: Person | None) -> list[Wish]:
     """The wishes under which this reader may see somebody else's words."""
     open_to_all = [Wish.NAMED, Wish.PUBLIC]
-    if person is None or not person.is_active:
+    if person is None or not person.is_member:
         return open_to_all
     more = [Wish.MEMBERS, Wish.STEWARDS] if person.is_steward else [Wish.MEMBERS]
     return open_to_all + more
