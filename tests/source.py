@@ -1,10 +1,13 @@
-"""The project's own files, for the truths that hold for every one of them."""
+"""The project's own files and tables, for the truths that hold for every one of them."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+from django.apps import apps
+from django.db import models
 
 from hearth.house.home import root
 
@@ -19,6 +22,12 @@ def files(*endings: str, under: str = "src") -> list[Path]:
         for file in found
         if file.suffix in endings and not NOT_WRITTEN.intersection(file.parts)
     )
+
+
+def tables(*, ours: bool = False) -> list[type[models.Model]]:
+    """Every model that stands in the database, or only ours; not those that tests make up."""
+    every = [model for model in apps.get_models() if ".tests." not in model.__module__]
+    return [model for model in every if not ours or model.__module__.startswith("hearth.")]
 
 
 def here(file: Path) -> str:

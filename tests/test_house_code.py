@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 
 import pytest
-from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 from django.test.utils import isolate_apps
 
-from tests.source import files, here
+from tests.source import files, here, tables
 from tests.telling import none_of
 
 MAY_SPEAK_TO_MAIL_SERVERS = {
@@ -78,10 +77,6 @@ def written():
     return [file for file in files(".py") if "tests" not in file.parts]
 
 
-def our_models():
-    return [m for m in apps.get_models() if m.__module__.startswith("hearth.")]
-
-
 def test_only_the_post_sends_mail():
     senders = {here(file) for file in written() if sends_mail(file.read_text())}
     none_of(senders - MAY_SPEAK_TO_MAIL_SERVERS.keys())
@@ -92,11 +87,11 @@ def test_nothing_reacts_behind_the_back_of_a_verb():
 
 
 def test_no_model_hides_work_in_save_or_delete():
-    none_of(overrides(our_models()))
+    none_of(overrides(tables(ours=True)))
 
 
 def test_every_field_has_a_shape_that_people_can_edit():
-    none_of(shapeless(our_models()))
+    none_of(shapeless(tables(ours=True)))
 
 
 def test_only_signed_links_are_open_to_other_sites():

@@ -11,6 +11,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from hearth.house.home import root
+from tests.source import tables
 from tests.telling import none_of
 
 CONTRACTS = tomllib.loads((root() / "pyproject.toml").read_text())["tool"]["importlinter"][
@@ -46,7 +47,7 @@ def _faults(field):
 
 
 def test_foreign_keys_point_down_and_leave_no_name_behind():
-    none_of(upward(apps.get_models()))
+    none_of(upward(tables()))
 
 
 def test_every_room_that_stands_has_its_floor():

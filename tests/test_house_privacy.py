@@ -9,6 +9,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from hearth.ground.privacy import Personal, policies, undeclared
+from tests.source import tables
 from tests.telling import none_of
 
 ABOUT_NOBODY = {
@@ -47,15 +48,15 @@ def needless(every):
 
 
 def test_every_personal_field_declares_its_policy():
-    none_of(silent(apps.get_models()))
+    none_of(silent(tables()))
 
 
 def test_every_policy_is_about_a_field_that_is_there():
-    none_of(needless(apps.get_models()))
+    none_of(needless(tables()))
 
 
 def test_every_policy_gives_a_purpose_and_a_reader():
-    for model in apps.get_models():
+    for model in tables():
         for name, policy in policies(model).items():
             assert isinstance(policy, Personal), f"{model._meta.label}.{name}"
             assert policy.purpose, f"{model._meta.label}.{name}"
@@ -66,7 +67,7 @@ def test_no_field_watches_when_somebody_was_last_here():
     watching = {"last_login", "last_seen", "last_seen_at", "last_active_at", "ip", "user_agent"}
     found = {
         f"{model._meta.label}.{field.name}"
-        for model in apps.get_models()
+        for model in tables()
         for field in model._meta.concrete_fields
         if field.name in watching
     }
@@ -95,5 +96,5 @@ def test_a_field_without_a_policy_is_found():
 
 
 def test_nobody_has_a_password_field_that_is_not_explained():
-    users = [model for model in apps.get_models() if issubclass(model, AbstractBaseUser)]
+    users = [model for model in tables() if issubclass(model, AbstractBaseUser)]
     assert all("password" in policies(model) for model in users)
