@@ -63,7 +63,7 @@ def stem(word: str) -> str:
 
 def snippet(text: str, wanted: Sequence[str]) -> SafeString:
     """The place of a text where a wanted word stands, with those words marked."""
-    plain = " ".join(_MARKUP.sub(" ", text[:LONGEST_TEXT]).split())
+    plain = " ".join(_MARKUP.sub("", text[:LONGEST_TEXT]).split())
     hits = [found.span() for found in _WORD.finditer(plain) if _is_wanted(found.group(), wanted)]
     start, end = _around(plain, hits[0][0] if hits else 0)
     marked = [hit for hit in hits if start <= hit[0] and hit[1] <= end]
