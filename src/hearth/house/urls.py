@@ -19,6 +19,7 @@ own = [
     path("steward/look/", views.look, name="look"),
     path("steward/second/", views.second, name="second"),
     path("demo/", demo.demo, name="demo"),
+    path("demo/away/", demo.demo_away, name="demo_away"),
     path("demo/be/<int:pk>/", demo.be, name="be"),
     path("outbox/", demo.outbox, name="outbox"),
     path("outbox/<int:pk>/", demo.letter, name="letter"),

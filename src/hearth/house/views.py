@@ -35,7 +35,7 @@ from hearth.people.once_links import signing_in_link
 
 LATELY = 10
 LINES_ON_HOME = 3
-LETTERS_SHOWN = 100
+LETTERS_SHOWN = 30
 
 
 def _asked(person: Person) -> Stewardship:
@@ -100,7 +100,14 @@ def search(request: Request) -> HttpResponse:
     here = request.GET.get("page", "1")
     number = int(here) if here.isascii() and here.isdigit() and len(here) < 4 else 1
     found = look_up(query, request.person, page=number)
-    return page(request, "house/search.html", query=query, found=found, number=number)
+    return page(
+        request,
+        "house/search.html",
+        query=query,
+        found=found,
+        before=number - 1,
+        after=number + 1,
+    )
 
 
 @for_stewards
@@ -137,7 +144,7 @@ def second(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         with told_on(form):
             asked = ask_second(**form.cleaned_data, by=request.person)
-            said = _("{name} has a letter and says yes or no.").format(name=asked.person.name)
+            said = _("{name} is asked, and says yes or no.").format(name=asked.person.name)
             messages.success(request, said)
             return redirect("house:second")
     return page(

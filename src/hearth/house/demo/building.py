@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from random import Random
 
+from django.conf import settings
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from hearth.charter.starting import publish_starting_lines
-from hearth.ground.accounts import Community
+from hearth.ground.accounts import Community, is_demo
 from hearth.ground.time import on
 from hearth.house.demo.everybody import come_together, knock
 from hearth.house.demo.meetups import begin_series, hold
@@ -28,6 +30,17 @@ def move_in() -> None:
     except IntegrityError:
         if Community.ours() is None:
             raise
+
+
+def may_go() -> bool:
+    """Whether this demo moved into a house that was meant for a community of its own. Where
+    the settings say demo, it stays one."""
+    return not settings.DEMO and is_demo()
+
+
+def move_out() -> None:
+    """Take everything that the demo brought out of the house again."""
+    call_command("flush", interactive=False, verbosity=0)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.ground.accounts import Person
 from hearth.ground.rows import Rows
@@ -26,7 +26,7 @@ class Part:
     pk: int
     name: str
     words: str | Promise
-    start: str = "/"
+    button: str
 
 
 _PARTS = {
@@ -42,12 +42,16 @@ def cast() -> list[Part]:
     """Everybody you can be, the steward first and nobody last."""
     known = {person.email: person for person in _people()}
     parts = [
-        Part(pk=known[email].pk, name=known[email].name, words=words)
+        Part(known[email].pk, known[email].name, words, _be(known[email].name))
         for email, words in _PARTS.items()
         if email in known
     ]
-    nobody = Part(pk=0, name=str(_("Nobody")), words=_("A stranger who found the address."))
-    return [*parts, nobody]
+    nobody = gettext("A stranger")
+    return [*parts, Part(0, nobody, _("Found the address somewhere."), _be(nobody))]
+
+
+def _be(name: str) -> str:
+    return gettext("Be {name}").format(name=name if name[0] != "A" else name.lower())
 
 
 def start_of(person: Person) -> str:

@@ -58,7 +58,7 @@ def hold(series: Series, words: dict[str, Any], everybody: Everybody, rng: Rando
     starts_at = on(words["on"], HALF_PAST_ELEVEN)
     with at(starts_at - timedelta(days=19)):
         gathering = plan(series, words["on"], words, host, rng)
-        announce(gathering, everybody, rng)
+        announce(gathering, everybody, rng, by_letter=words["by_letter"])
     here = everybody.here_by(starts_at - timedelta(days=1))
     others = [one for one in here if one != host] + everybody.guests
     coming = rng.sample(others, words["came"] - 1 + words["missed"])
@@ -70,12 +70,17 @@ def hold(series: Series, words: dict[str, Any], everybody: Everybody, rng: Rando
     write_up(gathering, words, host)
 
 
-def announce(gathering: Gathering, everybody: Everybody, rng: Random) -> None:
-    """Open its doors, share out who does what, and invite every member."""
+def announce(
+    gathering: Gathering, everybody: Everybody, rng: Random, *, by_letter: bool = True
+) -> None:
+    """Open its doors, share out who does what, and invite every member; for the older ones
+    without the letters, which nobody would read any more."""
     gathering.announce(by=gathering.host)
     free = [one for one in everybody.members if one != gathering.host]
     for kind, person in zip(_ROLES, rng.sample(free[:40], len(_ROLES)), strict=True):
         Role.objects.create(gathering=gathering, kind=kind, person=person)
+    if not by_letter:
+        return
     joined = Person.objects.members().filter(joined_at__lt=gathering.announced_at)
     gathering.invite(joined, by=gathering.host)
 

@@ -16,6 +16,7 @@ from hearth.ground.accounts import Person
 from hearth.ground.books import Letter
 from hearth.ground.links import COOKIE, remember
 from hearth.ground.web import Request, page
+from hearth.house.demo.building import may_go, move_out
 from hearth.house.demo.cast import cast, start_of
 
 A_PAGE = 50
@@ -37,7 +38,20 @@ def _letter(pk: int) -> Letter:
 @for_demo
 def demo(request: Request) -> HttpResponse:
     """GET /demo/: whom you can be."""
-    return page(request, "house/demo.html", cast=cast(), letters=Letter.objects.count())
+    letters = Letter.objects.count()
+    return page(request, "house/demo.html", cast=cast(), letters=letters, may_go=may_go())
+
+
+@for_demo
+def demo_away(request: Request) -> HttpResponse:
+    """GET, POST /demo/away/: empty the house again, to start a community of our own in it."""
+    if not may_go():
+        raise Http404
+    if request.method == "POST":
+        logout(request)
+        move_out()
+        return redirect("house:start")
+    return page(request, "house/demo_away.html")
 
 
 @require_POST
