@@ -90,6 +90,12 @@ class Joining(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def rings(self) -> str:
+        """The number as a telephone dials it."""
+        plus = "+" if self.person.phone.startswith("+") else ""
+        return plus + digits(self.person.phone)
+
     def send_link(self) -> None:
         """The letter with the link that confirms. Who gave only a number is rung by a steward."""
         post(

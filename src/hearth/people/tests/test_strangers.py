@@ -56,7 +56,7 @@ def test_nobody_can_have_a_stranger_flooded_with_letters(people, letters_to):
 def test_who_gives_only_a_number_is_rung_by_a_steward_and_let_in(people, as_):
     asked = {"name": "Gwen", "phone": "01792 555 010"}
     assert Client().post("/join/", asked).url == "/join/call/"
-    assert "01792 555 010" in as_(people.dee).get("/people/").text
+    assert 'href="tel:01792555010"' in as_(people.dee).get("/people/").text
     assert "01792" not in as_(people.bola).get("/people/").text
     joining = Joining.objects.get()
     assert not joining.person.letters.exists()

@@ -77,3 +77,12 @@ def test_lists_go_again_and_who_was_brought_in_stays_known(people):
         assert clear_old_lists() == 0
     assert not Brought.objects.exclude(email="").exists()
     assert brought_people().count() == brought
+
+
+def test_a_second_press_brings_nobody_back_who_left_since(people, as_):
+    browser = as_(people.dee)
+    address = upload(browser, as_csv(eventbrite(5))).url
+    browser.post(address)
+    Person.objects.get(email="person0@example.org").delete()
+    browser.post(address)
+    assert not Person.objects.filter(email="person0@example.org").exists()
