@@ -3,7 +3,7 @@ for the addresses that need some."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from hearth.gatherings.models import Answer, Gathering, Place, Series
 from hearth.ground.accounts import Person
@@ -12,9 +12,9 @@ from hearth.ground.areas import Example, NextDate, Section
 
 def next_date(person: Person | None) -> NextDate | None:
     """The soonest gathering ahead: one that the person booked before any other."""
-    ahead = Gathering.objects.visible_to(person).ahead()
-    booked = ahead.filter(booked__person=person).first() if person else None
-    soonest = booked or ahead.first()
+    mine = Place.objects.filter(gathering=OuterRef("pk"), person=person)
+    ahead = Gathering.objects.visible_to(person).ahead().alias(is_mine=Exists(mine))
+    soonest = ahead.order_by("-is_mine", "starts_at", "pk").first()
     if soonest is None:
         return None
     return NextDate(soonest.title, soonest.get_absolute_url(), soonest.starts_at, soonest.ends_at)

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import after, before, during, gatherings, series
+from hearth.gatherings.series_urls import urlpatterns as series_urls
+from hearth.gatherings.views import after, before, during, gatherings
 
 app_name = "gatherings"
 urlpatterns = [
+    *series_urls,
     path("gatherings/", gatherings.gatherings, name="gatherings"),
     path("gatherings/calendar.ics", gatherings.calendar, name="calendar"),
     path("gatherings/feed.atom", gatherings.feed, name="feed"),
     path("gatherings/plan/", before.plan, name="plan"),
-    path("gatherings/days/", series.days, name="days"),
     path("gatherings/<slug:slug>/", gatherings.gathering, name="gathering"),
     path("gatherings/<slug:slug>/gathering.ics", gatherings.calendar_file, name="calendar_file"),
     path("gatherings/<slug:slug>/place/", gatherings.place, name="place"),
@@ -35,8 +36,4 @@ urlpatterns = [
     path("gatherings/<slug:slug>/thanks/", after.thanks, name="thanks"),
     path("gatherings/<slug:slug>/said/", after.said, name="said"),
     path("gatherings/<slug:slug>/said/<int:pk>/", after.own_words, name="own_words"),
-    path("series/new/", series.new_series, name="new_series"),
-    path("series/<slug:slug>/", series.series, name="series"),
-    path("series/<slug:slug>/dates/", series.dates, name="dates"),
-    path("series/<slug:slug>/calendar.ics", series.calendar, name="series_calendar"),
 ]

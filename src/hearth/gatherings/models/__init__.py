@@ -1,7 +1,8 @@
 """Everything a gathering is made of, a noun to a file."""
 
 from hearth.gatherings.models.answers import Answer, Kind
-from hearth.gatherings.models.gathering import Cancellation, Gathering, Invitation, Move
+from hearth.gatherings.models.changes import Cancellation, Invitation, Move
+from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.notes import Notes, Thanks
 from hearth.gatherings.models.places import Arrival, Place, Role
 from hearth.gatherings.models.runsheet import Step

@@ -32,20 +32,18 @@ class Kind(models.TextChoices):
 
 
 class AnswerQuerySet(Rows["Answer"]):
-    def readable_by(self, person: Person | None, gathering: Gathering) -> Self:
+    def readable_by(self, person: Person | None, *, was_there: bool) -> Self:
         """What this person may read in the notes. Those who came read what members read:
         they heard it. Words for the room alone are in no notes."""
         wishes = wishes_open_to(person)
-        if person and Wish.MEMBERS not in wishes and _was_there(person, gathering):
+        if was_there and Wish.MEMBERS not in wishes:
             wishes = [*wishes, Wish.MEMBERS]
         return self.filter(Q(wish__in=wishes) | (Q(person=person) if person else Q(pk=None)))
 
-    def heard_in_the_room(self, person: Person | None, gathering: Gathering) -> Self:
+    def heard_in_the_room(self, person: Person | None, *, was_there: bool) -> Self:
         """What this person may read while we meet: also words for the room alone."""
-        here = self.readable_by(person, gathering)
-        if person is None or not _was_there(person, gathering):
-            return here
-        return here | self.filter(wish=Wish.ROOM)
+        here = self.readable_by(person, was_there=was_there)
+        return here | self.filter(wish=Wish.ROOM) if was_there else here
 
     def for_the_notes(self) -> Self:
         return self.exclude(wish=Wish.ROOM)
@@ -208,7 +206,3 @@ def freezes_on(gathering: Gathering) -> date:
 
 def is_frozen(gathering: Gathering) -> bool:
     return localdate() > freezes_on(gathering)
-
-
-def _was_there(person: Person, gathering: Gathering) -> bool:
-    return gathering.arrivals.filter(person=person).exists()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.charter.models import show_lines
 from hearth.gatherings.calendars import calendar_of
+from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.runsheet import Step
 from hearth.ground.access import Shared, SharedQuerySet
 from hearth.ground.accounts import Person
@@ -300,51 +301,6 @@ class Gathering(Shared):
         if ended.update(ended_at=now()):
             self.refresh_from_db()
             tell(self.live_topic)
-
-
-class Invitation(models.Model):
-    """Somebody sent the invitation to a number of people."""
-
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="invitations")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=now)
-    how_many = models.PositiveIntegerField()
-
-    personal: ClassVar = {"by": Personal("to know whom to ask", "stewards", Erase.EMPTIED)}
-
-    def __str__(self) -> str:
-        return f"{self.how_many}: {self.gathering}"
-
-
-class Move(models.Model):
-    """A gathering was put to another time."""
-
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="moves")
-    was_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=now)
-    why = models.CharField(_("why"), max_length=200, blank=True)
-
-    personal: ClassVar = {"by": Personal("to know whom to ask", "stewards", Erase.EMPTIED)}
-    impersonal = ("why",)
-
-    def __str__(self) -> str:
-        return f"{self.gathering} from {self.was_at}"
-
-
-class Cancellation(models.Model):
-    """A gathering was called off."""
-
-    gathering = models.OneToOneField(Gathering, models.CASCADE, related_name="cancellation")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=now)
-    why = models.CharField(_("why"), max_length=200, blank=True)
-
-    personal: ClassVar = {"by": Personal("to know whom to ask", "stewards", Erase.EMPTIED)}
-    impersonal = ("why",)
-
-    def __str__(self) -> str:
-        return str(self.gathering)
 
 
 def free_slug(words: str) -> str:

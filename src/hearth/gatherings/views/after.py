@@ -52,7 +52,8 @@ def notes(request: Request, slug: str) -> HttpResponse:
 
 def _said(gathering: Gathering, person: Person | None) -> dict[str, Any]:
     """What was said, in the order of the steps; asks, offers and promises on their own."""
-    readable = gathering.answers.readable_by(person, gathering).for_the_notes()
+    was_there = bool(person) and gathering.arrivals.filter(person=person).exists()
+    readable = gathering.answers.readable_by(person, was_there=was_there).for_the_notes()
     said = list(readable.oldest_first().select_related("person"))
     steps = [
         (step, [a for a in said if a.step_id == step.pk and a.kind == Kind.ANSWER])

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import SafeString
@@ -40,6 +41,7 @@ def room(request: Request, slug: str) -> HttpResponse:
 
 def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None) -> dict[str, Any]:
     person = request.person
+    prefetch_related_objects([gathering], "steps")
     arrived = gathering.arrivals.filter(person=person).first() if person else None
     mine = gathering.booked.filter(person=person).first() if person else None
     return {
@@ -47,14 +49,14 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
         "plan": timed(gathering),
         "arrived": arrived,
         "mine": mine,
-        "welcomer": welcomer_of(gathering),
+        "welcomer": welcomer_of(gathering) if mine and mine.is_first_time else None,
         "shows_way_in": gathering.doors_are_open and _may_have_way_in(request, mine),
         "form": form or AnswerForm(),
         "said_so_far": gathering.answers.filter(person=person).count() if person else 0,
         "name": None if person else NameForm(),
         "needs": PlaceForm(instance=mine) if mine else None,
         "may_change": gathering.may_be_changed_by(person),
-        **_now(gathering, person),
+        **_now(gathering, person, was_there=arrived is not None),
     }
 
 
@@ -63,10 +65,10 @@ def _may_have_way_in(request: Request, mine: object) -> bool:
     return mine is not None or (request.person is not None and request.person.is_member)
 
 
-def _now(gathering: Gathering, person: Person | None) -> dict[str, Any]:
+def _now(gathering: Gathering, person: Person | None, *, was_there: bool) -> dict[str, Any]:
     """Where we are: the step, its time, its lines and what was said in it."""
     step = gathering.step if gathering.is_running else None
-    heard = gathering.answers.heard_in_the_room(person, gathering).oldest_first()
+    heard = gathering.answers.heard_in_the_room(person, was_there=was_there).oldest_first()
     return {
         "step": step,
         "ends": _step_ends(gathering),
@@ -182,11 +184,13 @@ def charter_note(request: MemberRequest, slug: str) -> HttpResponse:
 def host(request: MemberRequest, slug: str) -> HttpResponse:
     """The host's page: the clock, this step and the next, and how many are here."""
     gathering = find_mine(request, slug)
-    here = gathering.arrivals.count()
+    prefetch_related_objects([gathering], "steps")
+    arrivals = list(gathering.arrivals.values_list("types_only", flat=True))
+    here = len(arrivals)
     newcomers = gathering.booked.filter(
         is_first_time=True, person__in=gathering.arrivals.values("person")
     )
-    steps = list(gathering.steps.in_order())
+    steps = list(gathering.steps.all())
     position = _position(gathering)
     return page(
         request,
@@ -196,11 +200,11 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
         plan=timed(gathering),
         here=here,
         newcomers=newcomers.count(),
-        type_only=gathering.arrivals.filter(types_only=True).count(),
+        type_only=sum(arrivals),
         after=next((step for step in steps if step.position > position), None),
         needs=gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200],
         way=way_to_check_in(here),
-        **_now(gathering, request.person),
+        **_now(gathering, request.person, was_there=True),
     )
 
 

@@ -40,12 +40,13 @@ def gatherings(request: Request) -> HttpResponse:
     year = int(asked) if asked.isdecimal() and int(asked) in years else None
     past = seen.past().filter(starts_at__year=year) if year else seen.past()[:6]
     is_steward = request.person is not None and request.person.is_steward
+    drafts = seen.drafts().select_related("host", "cancellation")
     return page(
         request,
         "gatherings/gatherings.html",
-        ahead=[] if year else seen.ahead().select_related("host")[:100],
-        past=past.select_related("host"),
-        drafts=seen.drafts() if is_steward and not year else [],
+        ahead=[] if year else seen.ahead().select_related("host", "cancellation")[:100],
+        past=past.select_related("host", "cancellation"),
+        drafts=drafts if is_steward and not year else [],
         series=Series.objects.visible_to(request.person).by_name(),
         year=year,
         years=[{"label": y, "url": f"?year={y}", "here": y == year} for y in years],

@@ -28,12 +28,13 @@ def series(request: Request, slug: str) -> HttpResponse:
     """A series, its dates ahead and, for stewards, the dates that the rule proposes."""
     series = _series(request, slug)
     seen = Gathering.objects.visible_to(request.person).filter(series=series)
+    seen = seen.select_related("host", "cancellation")
     is_steward = request.person is not None and request.person.is_steward
     return page(
         request,
         "gatherings/series.html",
         series=series,
-        ahead=seen.ahead().select_related("host"),
+        ahead=seen.ahead(),
         past=seen.past()[:12],
         drafts=seen.drafts() if is_steward else [],
         proposals=series.proposals() if is_steward else [],

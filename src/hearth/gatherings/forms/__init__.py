@@ -1,0 +1,28 @@
+"""What people fill in around a gathering, by who fills it in."""
+
+from hearth.gatherings.forms.changes import CancellationForm, MoveForm, NotesForm, WordingForm
+from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
+from hearth.gatherings.forms.series import CommunityDayForm, SeriesForm
+from hearth.gatherings.forms.taking_part import (
+    AnswerForm,
+    NameForm,
+    PlaceForm,
+    RewordForm,
+    StrangerForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "CancellationForm",
+    "CommunityDayForm",
+    "GatheringForm",
+    "MoveForm",
+    "NameForm",
+    "NotesForm",
+    "PlaceForm",
+    "RewordForm",
+    "SeriesForm",
+    "StrangerForm",
+    "TemplateForm",
+    "WordingForm",
+]
