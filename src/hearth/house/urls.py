@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from hearth.house import views
-from hearth.house.demo import views as demo
+from hearth.house.demo import urls as demo
 
 own = [
     path("", views.home, name="home"),
@@ -18,13 +18,7 @@ own = [
     path("steward/letters/", views.letters, name="letters"),
     path("steward/look/", views.look, name="look"),
     path("steward/second/", views.second, name="second"),
-    path("demo/", demo.demo, name="demo"),
-    path("demo/away/", demo.demo_away, name="demo_away"),
-    path("demo/be/<int:pk>/", demo.be, name="be"),
-    path("outbox/", demo.outbox, name="outbox"),
-    path("outbox/<int:pk>/", demo.letter, name="letter"),
-    path("outbox/<int:pk>/gathering.ics", demo.letter_calendar, name="letter_calendar"),
-    path("outbox/<int:pk>/html/", demo.letter_html, name="letter_html"),
+    *demo.urlpatterns,
     path("healthy/", views.healthy, name="healthy"),
     path("robots.txt", views.robots, name="robots"),
 ]
