@@ -11,12 +11,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
-from hearth.ground.accounts import Person
+from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
+from hearth.people.models.bringing import brought_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -212,6 +213,14 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person}"
+
+
+def whom_we_may_invite() -> PersonQuerySet:
+    """Members, guests whom a steward brought in, and those who once kept a place. Somebody
+    who only typed an address and never answered is no guest of ours."""
+    known = Q(joined_at__isnull=False) | Q(pk__in=Place.objects.values("person"))
+    known |= Q(pk__in=brought_people())
+    return Person.objects.get_queryset().reachable().filter(known)
 
 
 def welcomer_of(gathering: Gathering) -> Person:

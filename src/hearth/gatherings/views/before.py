@@ -21,11 +21,10 @@ from hearth.gatherings.forms import (
 )
 from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.models.gathering import free_slug
-from hearth.gatherings.models.places import give_free_places
+from hearth.gatherings.models.places import give_free_places, whom_we_may_invite
 from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
 from hearth.gatherings.views.fetching import find_mine
 from hearth.ground.access import for_members, for_stewards
-from hearth.ground.accounts import Person
 from hearth.ground.links import absolute
 from hearth.ground.refusals import Refused, told_on
 from hearth.ground.text import first_words
@@ -91,7 +90,7 @@ def announcement(request: MemberRequest, slug: str) -> HttpResponse:
 def invitation(request: MemberRequest, slug: str) -> HttpResponse:
     """Who gets the invitation, in numbers, before anything is sent."""
     gathering = find_mine(request, slug)
-    everyone = Person.objects.get_queryset().reachable()
+    everyone = whom_we_may_invite()
     if request.method == "POST":
         members_only = request.POST.get("to") == "members"
         written = gathering.invite(
