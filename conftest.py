@@ -36,9 +36,9 @@ def people(db):
             person.join()
     for name in ("dee", "efe"):
         make_steward(world[name], by=None)
-    return SimpleNamespace(**{
-        name: Person.objects.get(pk=person.pk) for name, person in world.items()
-    })
+    return SimpleNamespace(
+        **{name: Person.objects.get(pk=person.pk) for name, person in world.items()}
+    )
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from os import getpid
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -36,7 +38,7 @@ def sqlite(named: Path | str, home: Path | None = None) -> dict[str, Any]:
         "NAME": str(named),
         "CONN_MAX_AGE": None,
         # A file in tests too: in memory, threads would share one lock and races would hide.
-        "TEST": {"NAME": f"{named}.test"},
+        "TEST": {"NAME": f"{gettempdir()}/hearth-test-{getpid()}.sqlite3"},
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -14,7 +14,8 @@ _BIN = Path(sys.executable).parent
 LOOKS = {
     "style (ruff check)": ("ruff", "check", "src", "tests", "conftest.py"),
     "form (ruff format)": ("ruff", "format", "--check", "src", "tests", "conftest.py"),
-    "templates (djangofmt)": ("djangofmt", "check", "src"),
+    "templates (djangofmt check)": ("djangofmt", "check", "src"),
+    "form of templates (djangofmt)": ("djangofmt", "--check", "src"),
     "types (mypy)": ("mypy", "src/hearth"),
     "floors (import-linter)": ("lint-imports",),
 }
@@ -24,7 +25,7 @@ LOOKS = {
 def test(words: list[str]) -> int:
     """Run the tests in a folder of their own; `words` go to pytest. Returns its exit code."""
     with tempfile.TemporaryDirectory(prefix="hearth-test-") as home:
-        outside = os.environ | {"HEARTH_HOME": str(Path(home) / "home")}
+        outside = os.environ | {"HEARTH_HOME": home}
         return _run([sys.executable, "-m", "pytest", *words], outside)
 
 

@@ -49,8 +49,7 @@ def test_publishing_can_be_found_and_read_in_the_diary(people):
 def test_the_two_lines_least_recently_shown_come_next(people):
     publish(starting_lines(), by=people.dee)
     seen = [
-        [line.position for line in show_lines(url=f"/gatherings/{number}/")]
-        for number in range(11)
+        [line.position for line in show_lines(url=f"/gatherings/{number}/")] for number in range(11)
     ]
     assert seen[:3] == [[1, 2], [3, 4], [5, 6]]
     assert seen[9] == [19, 1], "after all nineteen, the first comes again"
