@@ -42,6 +42,12 @@ def page(thing: Any, name: str) -> str:
 
 
 @register.filter
+def iso(moment: datetime) -> str:
+    """A moment as machines read it, to the second."""
+    return localtime(moment, LONDON).isoformat(timespec="seconds")
+
+
+@register.filter
 def clock(moment: datetime) -> str:
     """The time on a UK clock: 11.30."""
     return f"{localtime(moment, LONDON):%-H.%M}"
