@@ -79,6 +79,15 @@ FORM_RENDERER = "hearth.ground.web.Paper"
 
 DATABASES = {"default": config.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CSRF_FAILURE_VIEW = "hearth.house.views.lost_touch"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"said": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["said"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+}
+
 REDIS_URL = config.redis_url
 MAILERS = {"default": config.mailer}
 MAILERS_READY = config.can_send

@@ -230,6 +230,11 @@ def not_yours(request: Request, exception: Exception) -> HttpResponse:
     return page(request, "house/errors/not_yours.html", code=403)
 
 
+def lost_touch(request: Request, reason: str = "") -> HttpResponse:
+    """A form came without the mark that our own page gives it."""
+    return page(request, "house/errors/lost_touch.html", code=403)
+
+
 def not_here(request: Request, exception: Exception) -> HttpResponse:
     """Nothing at this address, or nothing for you."""
     return page(request, "ground/error.html", code=404)
