@@ -81,6 +81,17 @@ def test_where_no_letter_leaves_the_link_can_be_handed_over(dee, as_, settings):
 
 
 @proves("G8")
+def test_the_last_but_one_cannot_leave_until_another_accepts(people):
+    held = Stewardship.objects.now().get(person=people.dee)
+    asked = ask_to_steward(people.bola, by=people.dee)
+    with pytest.raises(Refused, match="There must be two stewards"):
+        held.end(by=people.dee)
+    asked.accept()
+    held.end(by=people.dee)
+    assert {one.name for one in Person.objects.stewards()} == {"Bola", "Efe"}
+
+
+@proves("G8")
 def test_the_only_steward_is_asked_every_seven_days_until_there_are_two(dee, as_, time_machine):
     begun = now()
     for day in range(29):
