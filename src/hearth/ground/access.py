@@ -45,11 +45,7 @@ class Group(models.Model):
 class SharedQuerySet[M: "Shared"](Rows[M]):
     def visible_to(self, person: Person | None) -> Self:
         """What this person may see: a guest and a passer-by see what everyone sees."""
-        allowed = Q(seen_by=Shared.SeenBy.EVERYONE)
-        if person is not None and person.is_member:
-            mine = Group.objects.filter(people=person)
-            allowed |= Q(seen_by=Shared.SeenBy.MEMBERS) | Q(group__in=mine)
-        return self.filter(allowed)
+        return self.filter(open_to(person))
 
 
 class Shared(models.Model):
@@ -67,6 +63,15 @@ class Shared(models.Model):
 
     class Meta:
         abstract = True
+
+
+def open_to(person: Person | None) -> Q:
+    """The condition by which something's audience has this person in it."""
+    allowed = Q(seen_by=Shared.SeenBy.EVERYONE)
+    if person is not None and person.is_member:
+        mine = Group.objects.filter(people=person)
+        allowed |= Q(seen_by=Shared.SeenBy.MEMBERS) | Q(group__in=mine)
+    return allowed
 
 
 class PersonMiddleware:

@@ -18,7 +18,7 @@ from hearth.charter.models import show_lines
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.runsheet import Step
-from hearth.ground.access import Shared, SharedQuerySet
+from hearth.ground.access import Shared, SharedQuerySet, open_to
 from hearth.ground.accounts import Person
 from hearth.ground.books import forget, index, note, post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -37,10 +37,11 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
         is its host's and the stewards' business."""
         if person is not None and person.is_steward:
             return self.all()
-        seen = Q(pk__in=super().visible_to(person).values("pk")) & Q(announced_at__isnull=False)
+        seen = open_to(person) & Q(announced_at__isnull=False)
         if person is not None:
-            seen |= Q(host=person) | Q(booked__person=person)
-        return self.filter(seen).distinct()
+            booked = Gathering.objects.filter(booked__person=person)
+            seen |= Q(host=person) | Q(pk__in=booked.values("pk"))
+        return self.filter(seen)
 
     def announced(self) -> Self:
         return self.filter(announced_at__isnull=False)
