@@ -19,6 +19,7 @@ from hearth.gatherings.forms import AnswerForm, NameForm, PlaceForm
 from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.places import welcomer_of
+from hearth.gatherings.models.rooms import make_rooms, room_of, rooms_with_people, seat_late
 from hearth.gatherings.models.runsheet import timed, way_to_check_in
 from hearth.gatherings.views.fetching import find, find_mine
 from hearth.ground.access import for_anyone, for_members
@@ -76,8 +77,13 @@ def _now(gathering: Gathering, person: Person | None, *, was_there: bool) -> dic
         "left": _left(gathering),
         "ring": _ring(gathering),
         "lines": _lines(gathering, step),
+        "my_room": room_of(gathering, person) if _is_in_rooms(step) else None,
         "heard": heard.filter(step=step).select_related("person")[:200] if step else [],
     }
+
+
+def _is_in_rooms(step: Step | None) -> bool:
+    return step is not None and step.kind == Step.Kind.ROOMS
 
 
 def _step_ends(gathering: Gathering) -> datetime | None:
@@ -131,7 +137,9 @@ def arrival(request: Request, slug: str) -> HttpResponse:
             return page(request, "gatherings/room.html", code=422, **context)
         person = Person.objects.meet(name=form.cleaned_data["name"])
         remember(response, person)
-    here = gathering.arrivals.get_or_create(person=person)[0]
+    here, is_new = gathering.arrivals.get_or_create(person=person)
+    if is_new and gathering.is_running:
+        seat_late(gathering, person)
     if "types_only" in request.POST:
         here.types_only = request.POST["types_only"] == "yes"
         here.save(update_fields=["types_only"])
@@ -204,6 +212,7 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
         after=next((step for step in steps if step.position > position), None),
         needs=gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200],
         way=way_to_check_in(here),
+        rooms=rooms_with_people(gathering) if _is_in_rooms(gathering.step) else {},
         **_now(gathering, request.person, was_there=True),
     )
 
@@ -221,6 +230,8 @@ def step(request: MemberRequest, slug: str) -> HttpResponse:
         gathering.go_on(from_step=from_step, by=request.person)
     elif press == "back":
         gathering.go_back(from_step=from_step, by=request.person)
+    elif press == "rooms":
+        make_rooms(gathering, by=request.person)
     elif press == "end":
         gathering.end(by=request.person)
         messages.success(request, _("The hour is over. The draft of the notes is ready."))
