@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from hearth.ground.live import listeners
+from hearth.ground.live import listeners, live_address
 from hearth.house.front import Front
 from hearth.house.serving import House, open_door
 
@@ -49,3 +50,26 @@ def hear(line: socket.socket, until: bytes) -> bytes:
             break
         heard += piece
     return heard
+
+
+def ask(port, method="GET", path="/", body=None, headers=None):
+    """The answer to one request, with what it says in `answer.text`."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    line.request(method, path, body=body, headers=headers or {})
+    answer = line.getresponse()
+    answer.text = answer.read()
+    return answer
+
+
+def listen(port: int, topic: str, address: str = "") -> socket.socket:
+    """A page that listens to this topic; what is told from here on reaches it."""
+    asked = f"GET {address or live_address(topic)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    line = knock(port, asked.encode())
+    assert b"retry:" in hear(line, b"retry: 2000\n\n")
+    return line
+
+
+def plain(environ, start):
+    """An application that says hello to everyone."""
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [b"hello"]

@@ -6,71 +6,16 @@ alone, Cerys has no JavaScript. The house is `hearth up`; letters leave by real 
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
-from conftest import REPOSITORY
-from tests.letterbox import free_port, letterbox, links, plain
+from tests.keyboard import keys, tab_to
+from tests.letterbox import letterbox, links, plain
 from tests.proving import proves
+from tests.running import hearth_up
 
 CSV = "First Name,Surname,Email\nFin,Reid,fin@example.org\nCerys,Owen,cerys@example.org\n"
 VIDEO = "https://meet.example/tidewater"
-
-
-@contextmanager
-def hearth_up(home, mail_port):
-    """`hearth up` in a folder of its own, as on somebody's machine; gives its address."""
-    port = free_port()
-    outside = os.environ | {
-        "HEARTH_HOME": str(home),
-        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}/?tls=no",
-        "PYTHONPATH": str(REPOSITORY / "src"),
-    }
-    outside.pop("DATABASE_URL", None)
-    words = [sys.executable, "-m", "hearth"]
-    house = subprocess.Popen([*words, "up", "--port", str(port)], env=outside)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address)
-        yield address, lambda *more: subprocess.run([*words, *more], env=outside, check=True)
-    finally:
-        house.terminate()
-        assert house.wait(10) == 0, "it stops when asked"
-
-
-def _wait_for(address):
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            return urlopen(address, timeout=1)
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("The house did not open in 30 seconds.")
-
-
-def keys(page, *presses):
-    for press in presses:
-        page.keyboard.press(press)
-
-
-def tab_to(page, words, limit=40):
-    """Press Tab until what has the focus says these words; fails where it cannot be reached."""
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        said = page.evaluate(
-            "() => { const e = document.activeElement;"
-            " if (!e.matches('a, button, input, select, summary, textarea')) return '';"
-            " return (e.labels?.[0]?.innerText || e.innerText || e.name || '').trim() }"
-        )
-        if words.lower() in said.lower():
-            return
-    raise AssertionError(f"The keyboard does not reach “{words}”.")
 
 
 @proves("J2.1", "J2.4", "J2.8", "J3.17", "J3.18")

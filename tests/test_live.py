@@ -1,39 +1,23 @@
-"""Pages that listen, over real sockets, in one process and between several."""
+"""Pages that listen hear what is told, once it is certain, and nothing else."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 import time_machine
 from django.core import signing
-from django.db import connection, transaction
+from django.db import transaction
 
 from hearth.ground import live
 from hearth.ground.live import as_event, listeners, live_address, tell, topic_at
-from tests.opening import hear, knock, opened
-
-SOURCE = Path(__file__).resolve().parents[1] / "src"
+from tests.opening import hear, knock, listen, opened
 
 
 def nothing(environ, start):
     start("404 Not Found", [])
     return [b""]
-
-
-def listen(port: int, topic: str, address: str = "") -> socket.socket:
-    """A page that listens to this topic; what is told from here on reaches it."""
-    asked = f"GET {address or live_address(topic)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    line = knock(port, asked.encode())
-    assert b"retry:" in hear(line, b"retry: 2000\n\n")
-    return line
 
 
 @pytest.fixture
@@ -152,100 +136,3 @@ def test_words_of_several_lines_arrive_as_several_lines():
 def test_what_is_too_long_to_carry_is_refused(topic, words):
     with pytest.raises(ValueError, match="signs"):
         tell(topic, words)
-
-
-def run(words: list[str], outside: dict[str, str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, *words],
-        env=os.environ | outside | {"PYTHONPATH": str(SOURCE)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@pytest.fixture(params=["shared file", "PostgreSQL", "Redis"])
-def outside(request, tmp_path, transactional_db):
-    """The settings of processes that share a community, for each way they hear each other."""
-    settings = {"HEARTH_HOME": str(tmp_path / "home"), "DATABASE_URL": "", "REDIS_URL": ""}
-    redis = shutil.which("redis-server") or shutil.which("valkey-server")
-    if request.param == "PostgreSQL":
-        if connection.vendor != "postgresql":
-            pytest.skip("the tests run on SQLite")
-        yield settings | {"DATABASE_URL": _as_url(connection.settings_dict)}
-    elif request.param == "Redis":
-        if not redis:
-            pytest.skip("no Redis here")
-        port = str(free_port())
-        server = subprocess.Popen([redis, "--port", port, "--save", ""], cwd=tmp_path)
-        yield settings | {"REDIS_URL": f"redis://127.0.0.1:{port}/0"}
-        server.terminate()
-        server.wait(5)
-    else:
-        yield settings
-
-
-def _as_url(found) -> str:
-    words = {name: quote(str(found[name] or ""), safe="") for name in ("USER", "PASSWORD", "NAME")}
-    host, port = str(found["HOST"] or ""), found["PORT"] or 5432
-    where = "localhost" if host.startswith("/") else host
-    socket_at = f"?host={quote(host, safe='')}" if host.startswith("/") else ""
-    return (
-        f"postgres://{words['USER']}:{words['PASSWORD']}@{where}:{port}/{words['NAME']}{socket_at}"
-    )
-
-
-TELLER = """
-import os, sys, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "hearth.house.settings"
-django.setup()
-from django.db import transaction
-from hearth.ground import live
-live.begin(many=True)
-print(live.live_address("room"), flush=True)
-for words in sys.stdin:
-    with transaction.atomic():
-        live.tell("room", words.strip())
-    print("told", flush=True)
-"""
-
-
-@pytest.fixture
-def processes(outside):
-    """Two web processes and one that tells, all of one community, with the web ports."""
-    ports = [free_port(), free_port()]
-    houses = [run(["-m", "hearth", "web", "--port", str(port)], outside) for port in ports]
-    try:
-        for house in houses:
-            while "Ctrl+C" not in (line := house.stdout.readline()):
-                assert line, "it did not open"
-        teller = run(["-c", TELLER], outside)
-        houses.append(teller)
-        yield ports, teller, houses
-    finally:
-        for process in houses:
-            process.kill()
-            process.communicate()
-
-
-def test_what_one_process_tells_is_heard_in_the_others(processes):
-    ports, teller, houses = processes
-    address = teller.stdout.readline().strip()
-    lines = [listen(port, "room", address) for port in ports for _ in range(3)]
-    for words in ("first\n", "second\n", "third\n"):
-        teller.stdin.write(words)
-    teller.stdin.flush()
-    for line in lines:
-        heard = hear(line, b"third\n\n")
-        assert [word in heard for word in (b"first", b"second", b"third")] == [True] * 3
-    started = time.monotonic()
-    for house in houses[:2]:
-        house.terminate()
-    assert [house.wait(5) for house in houses[:2]] == [0, 0]
-    assert time.monotonic() - started < 3
