@@ -5,7 +5,7 @@ from hearth.gatherings.models.changes import Cancellation, Invitation, Move
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.notes import Notes, Thanks
 from hearth.gatherings.models.places import Arrival, Place, Role
-from hearth.gatherings.models.rooms import Room, Seat
+from hearth.gatherings.models.rooms import Room
 from hearth.gatherings.models.runsheet import Step
 from hearth.gatherings.models.series import CommunityDay, Series, Skipped
 from hearth.gatherings.models.wording import Wording
@@ -23,7 +23,6 @@ __all__ = [
     "Place",
     "Role",
     "Room",
-    "Seat",
     "Series",
     "Skipped",
     "Step",

@@ -177,6 +177,7 @@ class Arrival(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=now)
     types_only = models.BooleanField(_("Do not record me: I will type"), default=False)
+    room = models.ForeignKey("gatherings.Room", models.SET_NULL, null=True, related_name="people")
 
     personal: ClassVar = {"person": Personal("to send you the notes", "you")}
 

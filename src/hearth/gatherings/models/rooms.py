@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from itertools import cycle
 from math import ceil
 from random import SystemRandom
-from typing import ClassVar
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.models.places import Arrival
 from hearth.ground.accounts import Person
 from hearth.ground.live import tell
-from hearth.ground.privacy import Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
 
@@ -25,7 +23,8 @@ USUAL, MOST = 4, 6  # people in a room
 
 
 class Room(models.Model):
-    """One of the small groups of a gathering, known by its number."""
+    """One of the small groups of a gathering, known by its number. Making the rooms again
+    empties them."""
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="rooms")
     number = models.PositiveSmallIntegerField()
@@ -40,23 +39,6 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return str(_("Room {number}").format(number=self.number))
-
-
-class Seat(models.Model):
-    """Somebody is in a room. Making the rooms again empties them."""
-
-    room = models.ForeignKey(Room, models.CASCADE, related_name="seats")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-
-    objects = Rows.as_manager()
-
-    personal: ClassVar = {"person": Personal("to tell you your room", "the host")}
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["room", "person"], name="one_seat_a_room")]
-
-    def __str__(self) -> str:
-        return f"{self.room}: {self.person_id}"
 
 
 def deal(regulars: Sequence[int], newcomers: Sequence[int]) -> list[list[int]]:
@@ -92,39 +74,27 @@ def make_rooms(gathering: Gathering, *, by: Person) -> list[Room]:
     rooms = Room.objects.bulk_create(
         Room(gathering=gathering, number=number) for number in range(1, len(dealt) + 1)
     )
-    Seat.objects.bulk_create(
-        Seat(room=room, person_id=person)
-        for room, people in zip(rooms, dealt, strict=True)
-        for person in people
-    )
+    for room, people in zip(rooms, dealt, strict=True):
+        gathering.arrivals.filter(person__in=people).update(room=room)
     tell(gathering.live_topic)
     return rooms
 
 
 @transaction.atomic
-def seat_late(gathering: Gathering, person: Person) -> None:
+def seat_late(arrival: Arrival) -> None:
     """Somebody who comes in after the rooms were made goes to the smallest; nobody moves."""
-    Gathering.objects.select_for_update().get(pk=gathering.pk)
-    seated = Seat.objects.filter(room__gathering=gathering, person=person).exists()
-    if seated or person == gathering.host:
-        return
-    by_size = gathering.rooms.annotate(size=Count("seats")).order_by("size", "number")
-    smallest = by_size.first()
-    if smallest:
-        Seat.objects.create(room=smallest, person=person)
-
-
-def room_of(gathering: Gathering, person: Person | None) -> Room | None:
-    """The room this person is in, if rooms were made and they are in one."""
-    seats = Seat.objects.filter(room__gathering=gathering, person=person)
-    seat = seats.select_related("room").first() if person else None
-    return seat.room if seat else None
+    gathering = Gathering.objects.select_for_update().get(pk=arrival.gathering_id)
+    if arrival.room_id is None and arrival.person_id != gathering.host_id:
+        by_size = gathering.rooms.annotate(size=Count("people")).order_by("size", "number")
+        arrival.room = by_size.first()
+        arrival.save(update_fields=["room"])
 
 
 def rooms_with_people(gathering: Gathering) -> dict[int, list[str]]:
     """For the host, who must open the rooms in the video call: who is in which, by number."""
-    seats = Seat.objects.filter(room__gathering=gathering).select_related("room", "person")
+    seated = gathering.arrivals.exclude(room=None).select_related("room", "person")
     rooms: dict[int, list[str]] = {}
-    for seat in seats.order_by("room__number", "person__name"):
-        rooms.setdefault(seat.room.number, []).append(seat.person.name)
+    for arrival in seated.order_by("room__number", "person__name"):
+        if arrival.room:
+            rooms.setdefault(arrival.room.number, []).append(arrival.person.name)
     return rooms

@@ -3,7 +3,7 @@
 import pytest
 
 from hearth.gatherings.models.places import book
-from hearth.gatherings.models.rooms import Seat, deal, make_rooms, room_of
+from hearth.gatherings.models.rooms import deal, make_rooms
 from hearth.ground.accounts import Person
 from hearth.ground.books import Letter
 from hearth.ground.refusals import Refused
@@ -17,6 +17,10 @@ def in_room(gathering, count, *, new=0):
         book(gathering, person, is_first_time=number < new)
         gathering.arrivals.create(person=person)
     return people
+
+
+def room_of(gathering, person):
+    return gathering.arrivals.get(person=person).room
 
 
 @pytest.mark.parametrize("present", range(6, 90))
@@ -53,7 +57,7 @@ def test_a_first_timer_meets_a_named_welcomer_and_never_only_newcomers(people, a
         host.post(running.page("step"), {"press": "rooms"})
         for newcomer in newcomers:
             room = room_of(running, newcomer)
-            seats = room.seats.values_list("person", flat=True)
+            seats = room.people.values_list("person", flat=True)
             assert set(seats) - {person.pk for person in newcomers}, "somebody who knows the way"
             assert len(seats) >= 3
     page = as_(first).get(running.page("room"), headers={"HX-Request": "true"}).text
@@ -64,10 +68,10 @@ def test_somebody_who_comes_late_goes_to_the_smallest_room_and_nobody_moves(peop
     in_room(running, 7)
     running._go_to(running.steps.get(kind="rooms"))
     make_rooms(running, by=people.bola)
-    before = set(Seat.objects.values_list("room__number", "person"))
+    before = set(running.arrivals.values_list("room__number", "person"))
     as_(people.fin).post(running.page("arrival"))
-    assert before < set(Seat.objects.values_list("room__number", "person"))
-    assert room_of(running, people.fin).seats.count() == 4
+    assert before < set(running.arrivals.values_list("room__number", "person"))
+    assert room_of(running, people.fin).people.count() == 4
 
 
 def test_rooms_are_for_those_who_are_here(people, running):

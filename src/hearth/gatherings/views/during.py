@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import SafeString
@@ -19,7 +19,7 @@ from hearth.gatherings.forms import AnswerForm, NameForm, PlaceForm
 from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.places import welcomer_of
-from hearth.gatherings.models.rooms import make_rooms, room_of, rooms_with_people, seat_late
+from hearth.gatherings.models.rooms import make_rooms, rooms_with_people, seat_late
 from hearth.gatherings.models.runsheet import timed, way_to_check_in
 from hearth.gatherings.views.fetching import find, find_mine
 from hearth.ground.access import for_anyone, for_members
@@ -43,12 +43,14 @@ def room(request: Request, slug: str) -> HttpResponse:
 def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None) -> dict[str, Any]:
     person = request.person
     prefetch_related_objects([gathering], "steps")
-    arrived = gathering.arrivals.filter(person=person).first() if person else None
+    arrivals = gathering.arrivals.filter(person=person).select_related("room")
+    arrived = arrivals.first() if person else None
     mine = gathering.booked.filter(person=person).first() if person else None
     return {
         "gathering": gathering,
         "plan": timed(gathering),
         "arrived": arrived,
+        "my_room": arrived.room if arrived and _is_in_rooms(gathering.step) else None,
         "mine": mine,
         "welcomer": welcomer_of(gathering) if mine and mine.is_first_time else None,
         "shows_way_in": gathering.doors_are_open and _may_have_way_in(request, mine),
@@ -77,7 +79,6 @@ def _now(gathering: Gathering, person: Person | None, *, was_there: bool) -> dic
         "left": _left(gathering),
         "ring": _ring(gathering),
         "lines": _lines(gathering, step),
-        "my_room": room_of(gathering, person) if _is_in_rooms(step) else None,
         "heard": heard.filter(step=step).select_related("person")[:200] if step else [],
     }
 
@@ -139,7 +140,7 @@ def arrival(request: Request, slug: str) -> HttpResponse:
         remember(response, person)
     here, is_new = gathering.arrivals.get_or_create(person=person)
     if is_new and gathering.is_running:
-        seat_late(gathering, person)
+        seat_late(here)
     if "types_only" in request.POST:
         here.types_only = request.POST["types_only"] == "yes"
         here.save(update_fields=["types_only"])
@@ -193,11 +194,11 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
     """The host's page: the clock, this step and the next, and how many are here."""
     gathering = find_mine(request, slug)
     prefetch_related_objects([gathering], "steps")
-    arrivals = list(gathering.arrivals.values_list("types_only", flat=True))
-    here = len(arrivals)
-    newcomers = gathering.booked.filter(
-        is_first_time=True, person__in=gathering.arrivals.values("person")
+    said_new = gathering.booked.filter(is_first_time=True, person=OuterRef("person"))
+    arrivals = gathering.arrivals.annotate(is_new=Exists(said_new)).values_list(
+        "types_only", "is_new"
     )
+    here = len(arrivals)
     steps = list(gathering.steps.all())
     position = _position(gathering)
     return page(
@@ -207,8 +208,8 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
         gathering=gathering,
         plan=timed(gathering),
         here=here,
-        newcomers=newcomers.count(),
-        type_only=sum(arrivals),
+        newcomers=sum(is_new for _types, is_new in arrivals),
+        type_only=sum(types for types, _is_new in arrivals),
         after=next((step for step in steps if step.position > position), None),
         needs=gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200],
         way=way_to_check_in(here),
