@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
 from hearth.gatherings.models import Gathering, Place
@@ -29,7 +29,9 @@ def send_reminders() -> int:
 def _remind(gathering: Gathering) -> int:
     booked_before = gathering.starts_at - DAY
     coming = gathering.booked.coming().filter(given_at__lt=booked_before)
-    written = _write(gathering, coming, "day", gettext("Tomorrow: {title}"))
+    today = localdate(gathering.starts_at) == localdate()
+    subject = gettext("Today: {title}") if today else gettext("Tomorrow: {title}")
+    written = _write(gathering, coming, "day", subject)
     if gathering.starts_at <= now() + HOUR:
         asked = gathering.booked.coming().filter(wants_hour_reminder=True)
         written += _write(gathering, asked, "hour", gettext("In an hour: {title}"))

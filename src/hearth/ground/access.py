@@ -74,11 +74,18 @@ def open_to(person: Person | None) -> Q:
     return allowed
 
 
+class SignInFirst(Exception):
+    """A member came by a link, which shows what guests see; signed in, they would see this."""
+
+
 class PersonMiddleware:
     """Sets `request.person` (member, guest by link, or None) and `request.by_link`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return _to_sign_in(request) if isinstance(error, SignInFirst) else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         member = request.user if request.user.is_authenticated else None
@@ -134,10 +141,14 @@ def _guarded(view: View, may_enter: Callable[[HttpRequest], bool]) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if may_enter(request):
             return view(request, *args, **kwargs)
-        back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
+        return _to_sign_in(request)
 
     return guarded
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
 
 
 def _door(name: str, view: View) -> View:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.forms.choices import ClockInput, DayInput
@@ -34,7 +34,9 @@ class MoveForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if {"day", "clock"} <= cleaned.keys() and self.starts_at() <= now():
+        if cleaned.get("day") and cleaned["day"] > localdate() + timedelta(days=5 * 365):
+            self.add_error("day", gettext("Pick a day within the next five years."))
+        elif {"day", "clock"} <= cleaned.keys() and self.starts_at() <= now():
             self.add_error("day", gettext("That time has passed. Pick one that is still to come."))
         return cleaned
 

@@ -96,6 +96,8 @@ class GatheringForm(forms.ModelForm):
         day: date = self.cleaned_data["day"]
         if day < localdate() and not self.instance.pk:
             raise forms.ValidationError(gettext("That date has passed. Pick one after today."))
+        if day > localdate() + timedelta(days=5 * 365):
+            raise forms.ValidationError(gettext("Pick a day within the next five years."))
         return day
 
     def clean_places(self) -> int | None:

@@ -34,6 +34,7 @@ class StrangerForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Email"),
+        max_length=254,
         help_text=_("For your link and the calendar entry. Nothing else."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )

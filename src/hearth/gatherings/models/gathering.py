@@ -20,7 +20,7 @@ from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.runsheet import Step
 from hearth.ground.access import Shared, SharedQuerySet, open_to
 from hearth.ground.accounts import Person
-from hearth.ground.books import forget, index, note, post
+from hearth.ground.books import forget, index, note, post, share_with
 from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.live import tell
 from hearth.ground.privacy import Erase, Personal
@@ -28,6 +28,18 @@ from hearth.ground.refusals import Refused
 
 DOORS_OPEN = timedelta(minutes=15)
 STAYS_OPEN = timedelta(hours=12)
+TIMES = ("starts_at", "ends_at")
+WORDS = (
+    "title",
+    "about",
+    "question",
+    "host",
+    "places",
+    "video_url",
+    "phone",
+    "is_recorded",
+    "seen_by",
+)
 RESERVED = {"plan", "calendar", "feed", "days"}
 
 
@@ -128,7 +140,7 @@ class Gathering(Shared):
 
     @property
     def is_running(self) -> bool:
-        return self.step_id is not None and self.ended_at is None
+        return self.step_id is not None and self.ended_at is None and not self.is_over
 
     @property
     def is_cancelled(self) -> bool:
@@ -165,14 +177,24 @@ class Gathering(Shared):
             group=self.group,
         )
 
+    def locked(self) -> Gathering:
+        """The same gathering as it stands now; nobody else changes it until we are done."""
+        return Gathering.objects.select_for_update().get(pk=self.pk)
+
     @transaction.atomic
-    def change(self) -> None:
-        """Keep what was edited: calendars, the index and open pages follow."""
-        self.changed_at = now()
-        self.sequence += 1
-        self.save()
-        if self.announced_at:
+    def change(self, *fields: str) -> None:
+        """Keep these fields, and nothing else of a row that was read a while ago; calendars,
+        the books and open pages follow."""
+        today = self.locked()
+        if "places" in fields and self.places is not None and self.places < today.places_taken:
+            raise Refused(_("More people have a place by now. Ask for at least that many."))
+        self.changed_at, self.sequence = now(), today.sequence + 1
+        self.save(update_fields=[*fields, "changed_at", "sequence"])
+        if today.announced_at and not today.is_cancelled:
             self._write_index()
+        if "seen_by" in fields:
+            for url in (self.get_absolute_url(), self.page("notes")):
+                share_with(url, seen_by=self.seen_by, group=self.group)
         tell(self.live_topic)
 
     def _write_index(self) -> None:
@@ -183,6 +205,10 @@ class Gathering(Shared):
         """Write to each of them, once for this gathering however often this is pressed.
         Returns how many letters were written."""
         self.refuse_unless_standing()
+        if self.starts_at <= now():
+            raise Refused(_("It has begun already. Invite people to the next one."))
+        if self.seen_by != self.SeenBy.EVERYONE:
+            people = people.filter(joined_at__isnull=False)
         already = Letter.objects.filter(once__startswith=f"{self._once('invitation')}:")
         new = people.exclude(pk__in=already.values("to"))
         written = post(
@@ -208,26 +234,37 @@ class Gathering(Shared):
 
     @transaction.atomic
     def move(self, starts_at: datetime, *, by: Person, why: str = "") -> None:
-        """Another time, the same length. Everyone with a place or waiting hears at once."""
-        self.refuse_unless_standing()
+        """Another time, the same length. Everyone with a place or waiting hears at once; an
+        invitation that has not left yet is written anew."""
+        today = self._locked_while_it_can_change()
         if starts_at <= now():
             raise Refused(_("That time has passed. Pick one that is still to come."))
-        length = self.ends_at - self.starts_at
-        Move.objects.create(gathering=self, was_at=self.starts_at, by=by, why=why)
-        self.starts_at, self.ends_at = starts_at, starts_at + length
-        self.change()
-        self._forget_reminders()
+        if starts_at == today.starts_at:
+            raise Refused(_("It is at that time already. Nobody was told anything."))
+        Move.objects.create(gathering=self, was_at=today.starts_at, by=by, why=why)
+        self.starts_at, self.ends_at = starts_at, starts_at + (today.ends_at - today.starts_at)
+        self.change(*TIMES)
+        self._forget("reminder")
         self._tell_the_booked(gettext("Moved: {title}"), "gatherings/letters/moved.txt", why=why)
+        self.invite(Person.objects.get_queryset().filter(pk__in=self._forget("invitation")), by=by)
 
     @transaction.atomic
     def cancel(self, *, by: Person, why: str = "") -> None:
         """Call it off. Everyone with a place or waiting hears at once."""
-        self.refuse_unless_standing()
+        self._locked_while_it_can_change()
         Cancellation.objects.create(gathering=self, by=by, why=why)
         self.change()
-        self._forget_reminders()
+        self._forget("reminder")
+        self._forget("invitation")
         forget(self.get_absolute_url())
         self._tell_the_booked(gettext("Called off: {title}"), "gatherings/letters/off.txt", why=why)
+
+    def _locked_while_it_can_change(self) -> Gathering:
+        today = self.locked()
+        today.refuse_unless_standing()
+        if today.ended_at or today.is_over:
+            raise Refused(_("It is over. Plan a new one instead."))
+        return today
 
     def _tell_the_booked(self, subject: str, template: str, *, why: str) -> None:
         everyone = Person.objects.get_queryset().filter(pk__in=self.booked.values("person"))
@@ -243,9 +280,12 @@ class Gathering(Shared):
             withdrawal=self.page("withdrawal"),
         )
 
-    def _forget_reminders(self) -> None:
-        """Reminders for the old time that have not left yet never do."""
-        Letter.objects.waiting().filter(once__startswith=self._once("reminder")).delete()
+    def _forget(self, what: str) -> list[int]:
+        """Letters of this kind that have not left yet never do; returns whose they were."""
+        letters = Letter.objects.waiting().filter(once__startswith=f"{self._once(what)}:")
+        people = list(letters.values_list("to", flat=True))
+        letters.delete()
+        return people
 
     def _once(self, what: str) -> str:
         return f"{what}:{self.pk}"

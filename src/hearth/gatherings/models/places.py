@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
@@ -13,14 +13,11 @@ from django.utils.translation import gettext, gettext_lazy as _
 from hearth.gatherings.models.gathering import Gathering
 from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.books import post
-from hearth.ground.books.post import Kind as Post
+from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
 from hearth.people.models.bringing import brought_people
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class PlaceQuerySet(Rows["Place"]):
@@ -66,17 +63,21 @@ class Place(models.Model):
 
     @transaction.atomic
     def give_up(self) -> None:
-        """Lay the place down. If it was a place and somebody waits, the first of them has it."""
-        gathering = Gathering.objects.select_for_update().get(pk=self.gathering_id)
+        """Lay the place down; a reminder that has not left never does. If it was a place and
+        somebody waits, the first of them has it."""
+        gathering = self.gathering.locked()
         held = Place.objects.filter(pk=self.pk).first()
         if held is None:
             return
         held.delete()
+        reminders = Letter.objects.waiting().filter(once__startswith=f"reminder:{gathering.pk}:")
+        reminders.filter(to=held.person_id).delete()
         if not held.waits:
             _free_one(gathering)
             give_free_places(gathering)
 
 
+@transaction.atomic
 def book(
     gathering: Gathering,
     person: Person,
@@ -86,8 +87,9 @@ def book(
     wants_hour_reminder: bool = False,
 ) -> Place:
     """Keep a place for somebody, or a place in the queue. Asking twice gives the same place,
-    with the newer wishes. Exact however many ask at once: the count is taken in one
-    conditional UPDATE, and a CHECK in the database stands behind it."""
+    with the newer wishes. Exact however many ask at once: each waits for the gathering's row,
+    the count is taken in one conditional UPDATE, and a CHECK in the database stands behind."""
+    gathering = gathering.locked()
     gathering.refuse_unless_standing()
     if gathering.is_over:
         raise Refused(_("This gathering is over. See when we meet next."))
@@ -96,28 +98,31 @@ def book(
         "needs": needs,
         "wants_hour_reminder": wants_hour_reminder,
     }
-    try:
-        with transaction.atomic():
-            place = Place.objects.create(gathering=gathering, person=person, **wishes)
-            if _take_one(gathering):
-                place.given_at = now()
-                place.save(update_fields=["given_at"])
-            _confirm([place])
-            _tell_welcomer(place)
-    except IntegrityError:
-        Place.objects.filter(gathering=gathering, person=person).update(**wishes)
-        place = Place.objects.get(gathering=gathering, person=person)
+    place, is_new = Place.objects.update_or_create(
+        gathering=gathering, person=person, defaults=wishes
+    )
+    if is_new:
+        if _take_one(gathering):
+            place.given_at = now()
+            place.save(update_fields=["given_at"])
+        _confirm(place)
+        _tell_welcomer(place)
     return place
 
 
+@transaction.atomic
 def give_free_places(gathering: Gathering) -> None:
-    """Those who wait longest get what is free, and hear of it at once."""
+    """Those who wait longest get what is free, and hear of it at once; nobody does once it
+    was called off or is over."""
+    gathering = gathering.locked()
+    if gathering.is_cancelled or gathering.is_over:
+        return
     for place in gathering.booked.waiting().in_order():
         if not _take_one(gathering):
             return
         place.given_at = now()
         place.save(update_fields=["given_at"])
-        _confirm([place])
+        _confirm(place)
 
 
 def _take_one(gathering: Gathering) -> bool:
@@ -131,26 +136,22 @@ def _free_one(gathering: Gathering) -> None:
     here.order_by().update(places_taken=F("places_taken") - 1)
 
 
-def _confirm(places: Iterable[Place]) -> None:
-    for place in places:
-        waits = place.waits
-        subject = (
-            gettext("You are on the waiting list: {title}")
-            if waits
-            else gettext("Your place: {title}")
-        )
-        post(
-            [place.person],
-            subject.format(title=place.gathering.title),
-            f"gatherings/letters/{'waiting' if waits else 'place'}.txt",
-            kind=Post.PLACE,
-            button=(gettext("Open the page"), place.gathering.page("room")),
-            calendar="" if waits else place.gathering.as_calendar(),
-            gathering=place.gathering,
-            place=place,
-            welcomer=welcomer_of(place.gathering),
-            withdrawal=place.gathering.page("withdrawal"),
-        )
+def _confirm(place: Place) -> None:
+    subject = gettext("Your place: {title}")
+    if place.waits:
+        subject = gettext("You are on the waiting list: {title}")
+    post(
+        [place.person],
+        subject.format(title=place.gathering.title),
+        f"gatherings/letters/{'waiting' if place.waits else 'place'}.txt",
+        kind=Post.PLACE,
+        button=(gettext("Open the page"), place.gathering.page("room")),
+        calendar="" if place.waits else place.gathering.as_calendar(),
+        gathering=place.gathering,
+        place=place,
+        welcomer=welcomer_of(place.gathering),
+        withdrawal=place.gathering.page("withdrawal"),
+    )
 
 
 def _tell_welcomer(place: Place) -> None:
@@ -217,9 +218,9 @@ class Role(models.Model):
 
 
 def whom_we_may_invite() -> PersonQuerySet:
-    """Members, guests whom a steward brought in, and those who once kept a place. Somebody
-    who only typed an address and never answered is no guest of ours."""
-    known = Q(joined_at__isnull=False) | Q(pk__in=Place.objects.values("person"))
+    """Members, guests whom a steward brought in, and those who once came. Anybody can type
+    anybody's address to keep a place, so a place alone invites nobody."""
+    known = Q(joined_at__isnull=False) | Q(pk__in=Arrival.objects.values("person"))
     known |= Q(pk__in=brought_people())
     return Person.objects.get_queryset().reachable().filter(known)
 

@@ -176,10 +176,10 @@ def _standing(position: int, at: int, *, over: bool) -> str:
     return "now" if position == at else "past"
 
 
-def balance(steps: list[Step], *, surplus: int, take_from: int) -> None:
+def balance(steps: list[Step], *, surplus: int, take_from: str) -> None:
     """Take `surplus` minutes from the step with this pk, so that the sheet adds up again.
     A step keeps at least one minute; less is refused."""
-    giver = next((step for step in steps if step.pk == take_from), None)
+    giver = next((step for step in steps if str(step.pk) == take_from), None)
     if giver is None or giver.minutes <= surplus:
         raise Refused(_("That step is too short. Take the minutes from a longer one."))
     giver.minutes -= surplus

@@ -63,7 +63,7 @@ def test_recording_is_off_and_said_or_on_and_everybody_can_type_instead(people, 
     guest = as_(people.fin)
     assert "Not recorded. No note-taking bots." in room_of(guest, running)
     running.is_recorded = True
-    running.change()
+    running.change("is_recorded")
     guest.post(running.page("arrival"))
     late = room_of(as_(None), running)
     assert "This gathering is recorded." in late and "This gathering is recorded." in room_of(

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,7 +20,7 @@ from hearth.gatherings.forms import (
     WordingForm,
 )
 from hearth.gatherings.models import Gathering, Step
-from hearth.gatherings.models.gathering import free_slug
+from hearth.gatherings.models.gathering import TIMES, WORDS, free_slug
 from hearth.gatherings.models.places import give_free_places, whom_we_may_invite
 from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
 from hearth.gatherings.views.fetching import find_mine
@@ -28,7 +28,7 @@ from hearth.ground.access import for_members, for_stewards
 from hearth.ground.links import absolute
 from hearth.ground.refusals import Refused, told_on
 from hearth.ground.text import first_words
-from hearth.ground.time import LONDON
+from hearth.ground.time import LONDON, on
 from hearth.ground.web import MemberRequest, page
 
 
@@ -51,8 +51,14 @@ def plan(request: MemberRequest) -> HttpResponse:
 
 @transaction.atomic
 def _new_gathering(form: GatheringForm, choice: TemplateForm) -> Gathering:
+    """The draft; a second press within a minute gives the same one."""
     day = form.cleaned_data["day"]
     form.instance.slug = free_slug(f"{form.cleaned_data['title']}-{day:%Y-%m-%d}")
+    starts_at = on(day, form.cleaned_data["clock"])
+    pressed = Gathering.objects.drafts().filter(title=form.instance.title, starts_at=starts_at)
+    twin = pressed.filter(changed_at__gt=now() - timedelta(minutes=1)).first()
+    if twin:
+        return twin
     gathering = form.save()
     lay_out(gathering, choice.cleaned_data["template"])
     return gathering
@@ -68,10 +74,11 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
             form.fields[fixed].disabled = True
     if request.method == "POST" and form.is_valid():
         form.save(commit=False)
-        gathering.change()
-        give_free_places(gathering)
-        messages.success(request, _("Kept. The page, the calendar and the poster say so too."))
-        return redirect(gathering)
+        with told_on(form):
+            gathering.change(*(WORDS if gathering.announced_at else (*WORDS, *TIMES)))
+            give_free_places(gathering)
+            messages.success(request, _("Kept. The page, the calendar and the poster say so too."))
+            return redirect(gathering)
     return page(
         request, "gatherings/edit.html", gathering=gathering, form=form, questions=questions()
     )
@@ -199,8 +206,9 @@ def _typed_minutes(request: MemberRequest, steps: list[Step]) -> str:
     """Put what was typed on the steps, not yet kept; returns what is wrong with it, if so."""
     for step in steps:
         minutes = request.POST.get(f"minutes-{step.pk}", "").strip()
-        step.title = request.POST.get(f"title-{step.pk}", step.title).strip()[:120] or step.title
-        if not minutes.isdecimal() or not 1 <= int(minutes) <= 600:
+        title = request.POST.get(f"title-{step.pk}", step.title).replace("\0", "").strip()
+        step.title = title[:120] or step.title
+        if not (minutes.isdecimal() and len(minutes) <= 3 and 1 <= int(minutes) <= 600):
             return _("“{title}” needs a whole number of minutes from 1 to 600.").format(
                 title=step.title
             )
@@ -213,13 +221,13 @@ def _settle(request: MemberRequest, gathering: Gathering, steps: list[Step], sur
     """Keep the steps if they add up or the person said how they shall; else keep nothing."""
     take_from = request.POST.get("take_from", "")
     if surplus and take_from.isdecimal():
-        balance(steps, surplus=surplus, take_from=int(take_from))
+        balance(steps, surplus=surplus, take_from=take_from)
     elif surplus and take_from == "end":
         gathering.ends_at += timedelta(minutes=surplus)
     elif surplus:
         return False
     Step.objects.bulk_update(steps, ["title", "minutes"])
-    gathering.change()
+    gathering.change("ends_at")
     return True
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from hearth.gatherings.models import Gathering
+from hearth.ground.access import SignInFirst
+from hearth.ground.accounts import Person
 from hearth.ground.web import MemberRequest, Request
 
 
 def find(request: Request | MemberRequest, slug: str) -> Gathering:
-    """The gathering, if this person may see it; else 404."""
-    seen = Gathering.objects.visible_to(request.person)
-    return get_object_or_404(seen.select_related("host", "cancellation", "step"), slug=slug)
+    """The gathering, if this person may see it; else 404. A member who came by a link and
+    would see it signed in is asked to sign in."""
+    found = _seen_by(request.person, slug)
+    if found:
+        return found
+    member = _member_behind(request)
+    if member and _seen_by(member, slug):
+        raise SignInFirst
+    raise Http404
 
 
 def find_mine(request: MemberRequest, slug: str) -> Gathering:
@@ -21,3 +29,14 @@ def find_mine(request: MemberRequest, slug: str) -> Gathering:
     if not gathering.may_be_changed_by(request.person):
         raise PermissionDenied
     return gathering
+
+
+def _member_behind(request: Request | MemberRequest) -> Person | None:
+    """The member who came by a link, as if they had signed in."""
+    came_by_link = request.by_link and request.person and request.person.is_active
+    return Person.objects.get(pk=request.person.pk) if came_by_link and request.person else None
+
+
+def _seen_by(person: Person | None, slug: str) -> Gathering | None:
+    seen = Gathering.objects.visible_to(person).filter(slug=slug)
+    return seen.select_related("host", "cancellation", "step").first()
