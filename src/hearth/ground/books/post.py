@@ -56,10 +56,9 @@ class Silence(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     since = models.DateTimeField(default=now)
 
-    personal: ClassVar = {
-        "person": Personal("to send you no more of these", "you"),
-        "kind": Personal("to send you no more of these", "you"),
-    }
+    personal: ClassVar = dict.fromkeys(
+        ("person", "kind"), Personal("to send you no more of these", "you")
+    )
 
     class Meta:
         constraints = [
@@ -117,8 +116,9 @@ class Letter(models.Model):
     objects = LetterQuerySet.as_manager()
 
     personal: ClassVar = {
-        name: Personal("to send you this letter once", "you", after_days=30)
-        for name in ("to", "kind", "once", "subject", "text", "html", "calendar", "trouble")
+        name: Personal("to send you this letter once", "you", after_days=days)
+        for days, names in ((None, "to kind once"), (30, "subject text html calendar trouble"))
+        for name in names.split()
     }
 
     def __str__(self) -> str:
@@ -137,13 +137,8 @@ class Letter(models.Model):
         return gettext("It goes with the next round of the sender.")
 
     def as_message(self) -> EmailMultiAlternatives:
-        message = EmailMultiAlternatives(
-            self.subject,
-            self.text,
-            settings.FROM_ADDRESS,
-            [self.to.email or ""],
-            headers=self._headers(),
-        )
+        said = (self.subject, self.text, settings.FROM_ADDRESS, [self.to.email or ""])
+        message = EmailMultiAlternatives(*said, headers=self._headers())
         if self.html:
             message.attach_alternative(self.html, "text/html")
         if self.calendar:
@@ -195,12 +190,19 @@ def post(
             not_before=_in_peace_until(person) if kind == Kind.INVITATION else now(),
             **_halves(template, _around(person, kind, subject, button, community) | about),
         )
-        for person in people
+        for person in _who_lacks(once, people)
         if may_send(person, kind)
     ]
     Letter.objects.bulk_create(letters, batch_size=100, ignore_conflicts=bool(once))
     transaction.on_commit(wake.set)
     return len(letters)
+
+
+def _who_lacks(once: str, people: Iterable[Person]) -> list[Person]:
+    """Those to whom no letter of this name was written yet."""
+    named = Letter.objects.filter(once__startswith=f"{once}:") if once else Letter.objects.none()
+    written = set(named.values_list("once", flat=True))
+    return [person for person in people if f"{once}:{person.pk}" not in written]
 
 
 def _in_peace_until(person: Person) -> datetime:
@@ -210,25 +212,20 @@ def _in_peace_until(person: Person) -> datetime:
 
 
 def _around(
-    person: Person,
-    kind: Kind,
-    subject: str,
-    button: tuple[str, str] | None,
-    community: Community | None,
+    person: Person, kind: Kind, subject: str, button: tuple[str, str] | None, ours: Community | None
 ) -> dict[str, object]:
     """What stands around the words of every letter."""
     label, path = button or ("", "")
-    stop = f"/letters/fewer/{kind}/"
     return {
         "person": person,
-        "community": community,
+        "community": ours,
         "subject": subject,
         "greeting": gettext("Hello {name},").format(name=person.name),
         "button_label": label,
         "button_url": absolute(link(person, path)) if path else "",
-        "sent_by": community.looked_after_by if community else "",
+        "sent_by": ours.looked_after_by if ours else "",
         "why": gettext("You get this letter because it is about {kind}.").format(kind=kind.label),
-        "fewer_url": "" if kind in _ANSWERS else absolute(link(person, stop)),
+        "fewer_url": "" if kind in _ANSWERS else absolute(link(person, f"/letters/fewer/{kind}/")),
     }
 
 
@@ -283,12 +280,15 @@ def _after(trouble: Exception, tries: int) -> dict[str, datetime | str | None]:
 
 
 def clear_old_letters() -> int:
-    """Letters go 30 days after they were written, sent or not; returns how many went. Those of
-    a demo stay: they are there to be read, and nobody wrote them to anybody."""
+    """What letters say goes after 30 days, sent or not; returns how many went. The name of one
+    that is written once ever stays. Those of a demo stay: nobody wrote them to anybody."""
     if is_demo():
         return 0
     old = Letter.objects.filter(written_at__lt=now() - timedelta(days=30))
-    return old.delete()[0]
+    gone = old.filter(once=None).delete()[0]
+    named = old.exclude(text="")
+    named.filter(sent_at=None, given_up_at=None).update(given_up_at=now())
+    return gone + named.update(subject="", text="", html="", calendar="", trouble="")
 
 
 def stop(person: Person, kind: Kind) -> None:

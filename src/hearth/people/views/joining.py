@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from hearth.charter.models import Version
@@ -130,13 +131,15 @@ def _joining_used(request: Request, joining: Joining) -> HttpResponse:
 
 
 def _joining_expired(request: Request, joining: Joining | None) -> HttpResponse:
-    """An old link lets nobody in; one tap sends a new one to the address it was sent to."""
+    """An old link lets nobody in; one tap sends a new one to the address it was sent to, at most
+    once an hour."""
     if joining is None:
         return page(request, "people/join_again.html", code=410)
     if joining.person.is_active:
         return _joining_used(request, joining)
     if request.method == "POST":
-        joining.send_link()
+        if spend(f"new link: {joining.pk} at {now():%Y-%m-%d-%H}"):
+            joining.send_link()
         return page(request, "people/join_letter.html")
     return page(request, "ground/link_expired.html", code=410)
 
