@@ -1,9 +1,12 @@
 """Calendars: right in every reader's program, and the same bytes until something changes."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import icalendar
 
+from hearth.gatherings.models import Series
+from hearth.gatherings.models.places import book
+from hearth.ground.accounts import Person
 from tests.proving import proves
 
 
@@ -63,3 +66,26 @@ def test_a_list_of_three_costs_what_a_list_of_one_costs(
                 as_(None).get(address)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
+
+
+def test_the_number_to_dial_is_only_for_those_who_come(people, as_, make_gathering):
+    first = make_gathering(phone="0330 000 0000", places=1)
+    book(first, people.fin)
+    book(first, Person.objects.meet(name="Gus", email="gus@example.org"))
+    own = first.page("calendar_file")
+    for reader in (people.amara, people.fin):
+        assert "0330 000 0000" in as_(reader).get(own).text
+    for reader in (None, Person.objects.get(name="Gus")):
+        calendar = as_(reader).get(own).text
+        assert "0330" not in calendar and first.page("room")[:20] in calendar
+    for reader in (None, people.fin, people.dee):
+        assert "0330" not in as_(reader).get("/gatherings/calendar.ics").text
+
+
+def test_the_calendar_of_a_series_has_no_number_to_dial(people, as_):
+    series = Series.objects.create(
+        title="Tea", slug="tea", clock=time(18), host=people.bola, seen_by="everyone", phone="0330"
+    )
+    series.confirm(series.proposals()[0].on, by=people.dee).announce(by=people.bola)
+    calendar = as_(people.amara).get("/series/tea/calendar.ics").text
+    assert "SUMMARY:Tea" in calendar and "0330" not in calendar

@@ -1,9 +1,12 @@
 """Series: last Tuesdays on UK clocks, days to think twice about, and a person who confirms."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, time
+from threading import Barrier
 
 import pytest
 import time_machine
+from django.db import connections
 
 from hearth.gatherings.models import CommunityDay, Gathering, Series
 from hearth.ground.refusals import Refused
@@ -116,6 +119,28 @@ def test_a_date_is_confirmed_once(series, people):
     series.confirm(date(2027, 1, 26), by=people.dee)
     with pytest.raises(Refused, match="confirmed already"):
         series.confirm(date(2027, 1, 26), by=people.efe)
+
+
+def test_a_date_that_is_sent_twice_in_one_form_is_confirmed_once(october, people, series, as_):
+    as_(people.dee).post("/series/monthly/dates/", {"on": ["2026-10-27", "2026-10-27"]})
+    assert Gathering.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_date_that_two_confirm_at_once_is_confirmed_once(people, series, as_):
+    day = series.proposals()[0].on.isoformat()
+    together = Barrier(2)
+
+    def confirm(browser):
+        together.wait()
+        try:
+            return browser.post("/series/monthly/dates/", {"on": [day]}).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as two:
+        assert list(two.map(confirm, [as_(people.dee), as_(people.efe)])) == [302, 302]
+    assert Gathering.objects.count() == 1
 
 
 def test_a_date_left_out_is_not_proposed_again(october, people, series, as_):

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_POST
 
-from hearth.gatherings.calendars import calendar_of
+from hearth.gatherings.calendars import calendar_of, without_control_signs
 from hearth.gatherings.forms import PlaceForm, StrangerForm
 from hearth.gatherings.models import Gathering, Place, Role, Series
 from hearth.gatherings.models.places import book, welcomer_of
@@ -37,7 +37,7 @@ def gatherings(request: Request) -> HttpResponse:
     seen = Gathering.objects.visible_to(request.person)
     years = [day.year for day in seen.past().order_by().dates("starts_at", "year", order="DESC")]
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    year = int(asked) if asked in map(str, years) else None
     past = seen.past().filter(starts_at__year=year) if year else seen.past()[:6]
     is_steward = request.person is not None and request.person.is_steward
     drafts = seen.drafts().select_related("host", "cancellation")
@@ -156,9 +156,11 @@ def poster(request: Request, slug: str) -> HttpResponse:
 
 @for_anyone
 def calendar_file(request: Request, slug: str) -> HttpResponse:
-    """This gathering for a calendar."""
+    """This gathering for a calendar; with the number to dial for those who come."""
     gathering = find(request, slug)
-    return _calendar(gathering.as_calendar(), slug)
+    person, mine = request.person, _place_of(request.person, gathering)
+    comes = (person is not None and person.is_member) or (mine is not None and not mine.waits)
+    return _calendar(calendar_of([gathering], name=gathering.title, with_phone=comes), slug)
 
 
 @for_anyone
@@ -171,7 +173,7 @@ def _version(request: Request) -> str:
     """Changes with any gathering that everybody may see, and with nothing else."""
     seen = Gathering.objects.visible_to(None).announced().order_by("pk")
     rows = list(seen.values_list("pk", "changed_at"))
-    return sha256(repr((rows, absolute("/"))).encode()).hexdigest()[:32]
+    return sha256(repr((rows, absolute("/"), "no numbers to dial")).encode()).hexdigest()[:32]
 
 
 @condition(etag_func=lambda request: f'"{_version(request)}"')
@@ -184,7 +186,7 @@ def _feed_of_calendar(request: Request) -> HttpResponse:
 def _all_public() -> str:
     seen = Gathering.objects.visible_to(None).announced().order_by("starts_at", "pk")
     dates = seen.select_related("cancellation").prefetch_related("wordings")
-    return calendar_of(dates, name=_("Gatherings"))
+    return calendar_of(dates, name=_("Gatherings"), with_phone=False)
 
 
 def _calendar(text: str, name: str) -> HttpResponse:
@@ -200,10 +202,11 @@ def feed(request: Request) -> HttpResponse:
     announced = Gathering.objects.visible_to(None).standing().order_by("-announced_at", "-pk")
     for gathering in announced[:50]:
         start = localtime(gathering.starts_at, LONDON)
+        about = first_words(gathering.about, 400)
         atom.add_item(
-            gathering.title,
+            without_control_signs(gathering.title),
             absolute(gathering.get_absolute_url()),
-            f"{start:%A %-d %B %Y, %-H.%M}. {first_words(gathering.about, 400)}",
+            without_control_signs(f"{start:%A %-d %B %Y, %-H.%M}. {about}"),
             pubdate=gathering.announced_at,
             updateddate=gathering.changed_at,
             unique_id=f"urn:uuid:{gathering.uid}",

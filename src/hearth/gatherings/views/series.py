@@ -65,8 +65,9 @@ def _free_slug(title: str) -> str:
 @for_stewards
 @transaction.atomic
 def dates(request: MemberRequest, slug: str) -> HttpResponse:
-    """Confirm the ticked dates, or leave one out for good."""
-    series = _series(request, slug)
+    """Confirm the ticked dates, or leave one out for good. Two who do it at once take turns."""
+    seen = Series.objects.visible_to(request.person).select_for_update()
+    series = get_object_or_404(seen, slug=slug)
     proposed = {proposal.on: proposal for proposal in series.proposals()}
     if "skip" in request.POST:
         skipped = [day for day in proposed if day == _day(request.POST["skip"])]
@@ -75,7 +76,7 @@ def dates(request: MemberRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Left out. It is not proposed again."))
         return redirect(series)
     asked = map(_day, request.POST.getlist("on"))
-    chosen = [day for day in asked if day and day in proposed]
+    chosen = [day for day in dict.fromkeys(asked) if day and day in proposed]
     for day in chosen:
         series.confirm(day, by=request.person)
     if chosen:
@@ -99,7 +100,8 @@ def calendar(request: Request, slug: str) -> HttpResponse:
     series = _series(request, slug)
     seen = Gathering.objects.visible_to(None).announced().filter(series=series)
     dates = seen.order_by("starts_at", "pk").select_related("cancellation")
-    text = calendar_of(dates.prefetch_related("wordings"), name=series.title)
+    dates = dates.prefetch_related("wordings")
+    text = calendar_of(dates, name=series.title, with_phone=False)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
@@ -107,7 +109,9 @@ def calendar(request: Request, slug: str) -> HttpResponse:
 def days(request: MemberRequest) -> HttpResponse:
     """Days that matter to people here: the rule marks them before anybody confirms a date."""
     if request.method == "POST" and "remove" in request.POST:
-        CommunityDay.objects.filter(pk=request.POST["remove"]).delete()
+        for day in CommunityDay.objects.all():
+            if str(day.pk) == request.POST["remove"]:
+                day.delete()
         return redirect(request.path)
     form = CommunityDayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
