@@ -26,13 +26,16 @@ def told_on(form: forms.BaseForm) -> Iterator[None]:
 
 
 class RefusalMiddleware:
-    """A refusal of a single button goes back to its page as a message."""
+    """A refusal of a single button goes back to its page as a message. Where that address only
+    takes what a form sends, the reader goes on to the page above it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        lost = response.status_code == 405 and request.method == "GET" and came_from(request) != "/"
+        return redirect("../") if lost else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refused):

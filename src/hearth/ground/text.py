@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -29,6 +31,6 @@ def to_html(words: str) -> SafeString:
 
 
 def first_words(words: str, limit: int = 160) -> str:
-    """The beginning of a text without its Markdown, for a row in a list or a search."""
-    plain = " ".join(nh3.clean(_markdown.render(words), tags=set()).split())
+    """The beginning of a text without its Markdown: plain text, which a page has to escape."""
+    plain = " ".join(unescape(nh3.clean(_markdown.render(words), tags=set())).split())
     return plain if len(plain) <= limit else plain[: limit - 1].rsplit(" ", 1)[0] + "…"

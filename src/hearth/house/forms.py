@@ -47,6 +47,7 @@ class StartForm(forms.Form):
     email = forms.EmailField(
         label=_("Your email"),
         help_text=_("To sign you in. Other stewards see it, nobody else."),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -55,7 +56,7 @@ class SecondForm(forms.Form):
     """Whom you ask to look after the community with you."""
 
     name = forms.CharField(label=_("Their name"), max_length=80)
-    email = forms.EmailField(label=_("Their email"))
+    email = forms.EmailField(label=_("Their email"), max_length=254)
 
 
 class CommunityForm(forms.ModelForm):

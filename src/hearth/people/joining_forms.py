@@ -37,6 +37,7 @@ class JoinForm(forms.Form):
     email = EmailOrElse(
         label=_("Your email address"),
         help_text=_("We send one letter there, with a link that lets you in."),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = OneOfTwo(

@@ -9,6 +9,7 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +22,7 @@ class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]
         field.label = _("Your email address")
         field.help_text = _("We send you a letter with a code and a link. There is no password.")
         field.widget = forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254})
+        field.validators.append(MaxLengthValidator(254))
 
 
 def _code_widget() -> forms.TextInput:

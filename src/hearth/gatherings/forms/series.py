@@ -22,6 +22,9 @@ class SeriesForm(forms.ModelForm):
     """The rule of a series, by clear choices."""
 
     host_name = HostField(label=_("Who hosts"), help_text=_("A member's name or email address."))
+    minutes = forms.IntegerField(
+        label=_("For how many minutes"), min_value=5, max_value=1440, initial=60
+    )
     template = forms.ChoiceField(label=_("Run sheet"), choices=template_choices)
     seen_by = forms.ChoiceField(
         label=_("Who can come"),
