@@ -131,3 +131,20 @@ def test_the_doctor_explains_nonsense_too(hearth):
     found = hearth("doctor", HEARTH_PORT="many")
     assert found.returncode == 1
     assert 'broken  settings: HEARTH_PORT says "many"' in found.stdout
+
+
+def test_there_is_a_key_for_members_and_a_sentence_for_everybody_else(hearth, tmp_path):
+    assert "No member has the address x@example.org" in hearth("key", "x@example.org").stderr
+    assert hearth("demo").returncode == 0
+    demo = {"HEARTH_DEMO": "yes"}
+    steward = "import django; django.setup(); from hearth.ground.accounts import Person; "
+    steward += "print(Person.objects.stewards().first().email)"
+    found = subprocess.run(
+        [sys.executable, "-c", steward],
+        env=_outside(tmp_path, demo | {"DJANGO_SETTINGS_MODULE": "hearth.house.settings"}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    key = hearth("key", found.stdout.strip(), **demo)
+    assert "/sign-in/" in key.stdout

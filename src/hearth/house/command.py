@@ -74,6 +74,8 @@ def _grammar() -> argparse.ArgumentParser:
     bring.add_argument("file", type=Path, help="a table: CSV or a spreadsheet")
     bring.add_argument("--confirm", action="store_true", help="do it, after the preview")
     word("letters", _letters, "which letters wait, and why")
+    key = word("key", _key, "a link that signs a member in, where no letter can leave")
+    key.add_argument("email", help="the member's address")
     word("doctor", _doctor, "say in plain words what is wrong with this installation")
     for name, deed in PASSED_ON.items():
         words.add_parser(name, help=deed.__doc__, add_help=False)
@@ -177,6 +179,21 @@ def _letters(_asked: argparse.Namespace) -> int:
         print(f"    {letter.why_waiting()}")
     how_many = waiting.count()
     print(f"{how_many} letters wait." if how_many else "No letter waits.")
+    return 0
+
+
+def _key(asked: argparse.Namespace) -> int:
+    """Whoever sits at the machine could read the database, so this gives nothing away."""
+    _open_django()
+    from hearth.ground.accounts import Person, address
+    from hearth.house.readying import make_ready
+    from hearth.people.once_links import signing_in_link
+
+    _unless_it_cannot(make_ready)
+    member = Person.objects.members().filter(email=address(asked.email)).first()
+    if member is None:
+        raise Stopped(f"No member has the address {asked.email}. Look at /people/ for theirs.")
+    print(f"This link signs {member} in, once, within ten minutes:\n{signing_in_link(member)}")
     return 0
 
 
