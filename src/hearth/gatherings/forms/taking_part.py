@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +75,10 @@ class AnswerForm(forms.ModelForm):
 
 
 class RewordForm(forms.ModelForm):
+    """Other words or another wish. `shown` is the wish that the page showed: an old page does
+    not undo what was narrowed since."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     wish = forms.ChoiceField(
         label=_("Who may see it"), choices=list(WISHES.items()), widget=forms.RadioSelect
     )
@@ -83,3 +87,7 @@ class RewordForm(forms.ModelForm):
         model = Answer
         fields: ClassVar[list[str]] = ["words", "wish"]
         widgets: ClassVar = {"words": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["shown"] = self.instance.wish

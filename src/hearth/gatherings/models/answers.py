@@ -93,17 +93,24 @@ class Answer(models.Model):
     def reword(self, words: str, *, by: Person) -> None:
         """Say it another way, until the notes are closed for changes (rule G10)."""
         self._refuse_if_not_theirs(by)
-        if is_frozen(self.gathering):
-            raise Refused(
-                _("The notes were closed for changes on {day}.").format(
-                    day=freezes_on(self.gathering)
-                )
-            )
-        self.words = words
+        self._refuse_if_frozen()
+        self.words = in_lines(words)
         self.save(update_fields=["words"])
         if self.heard:
-            self.heard.reword(words)
+            self._heard_until_the_freeze(self.heard).reword(self.words)
         tell(self.gathering.live_topic)
+
+    def change(self, words: str, wish: Wish, *, shown: str = "", by: Person) -> None:
+        """Keep both at once. A wish that is as the page showed it is no new wish: an old page
+        undoes nothing. Fewer people is kept even when it is too late for other words."""
+        reworded = in_lines(words) != in_lines(self.words)
+        with transaction.atomic():
+            if wish != shown:
+                self.wish_for(wish, by=by)
+            if reworded and not is_frozen(self.gathering):
+                self.reword(words, by=by)
+        if reworded:
+            self._refuse_if_frozen()
 
     @transaction.atomic
     def wish_for(self, wish: Wish, *, by: Person) -> None:
@@ -135,9 +142,23 @@ class Answer(models.Model):
                 self.save(update_fields=["heard"])
                 heard.delete()
         elif self.heard:
-            self.heard.narrow(Wish(self.wish))
+            self._heard_until_the_freeze(self.heard).narrow(Wish(self.wish))
         else:
             self.heard = _write_down(self)
+
+    def _heard_until_the_freeze(self, heard: Contribution) -> Contribution:
+        """The line in the book closes with the notes, also when the gathering has moved."""
+        heard.freezes_on = freezes_on(self.gathering)
+        heard.save(update_fields=["freezes_on"])
+        return heard
+
+    def _refuse_if_frozen(self) -> None:
+        if is_frozen(self.gathering):
+            raise Refused(
+                _("The notes were closed for changes on {day}.").format(
+                    day=freezes_on(self.gathering)
+                )
+            )
 
     def _refuse_if_not_theirs(self, by: Person) -> None:
         if self.person != by:
@@ -164,13 +185,17 @@ def say(
     wish: Wish = Wish.MEMBERS,
 ) -> Answer:
     """Keep what somebody says, as they meant it. The same words sent twice within a minute
-    (a double click) are one answer."""
+    (a double click) are one answer, with the later wish."""
     gathering.refuse_unless_standing()
     if gathering.ended_at and is_frozen(gathering):
         raise Refused(_("The notes are closed. Bring it to the next gathering."))
+    Gathering.objects.select_for_update().get(pk=gathering.pk)
+    words = in_lines(words)
     same = gathering.answers.filter(person=person, words=words, kind=kind)
     twice = same.filter(said_at__gt=now() - timedelta(minutes=1)).first()
     if twice:
+        if twice.wish != wish:
+            twice.wish_for(wish, by=person)
         return twice
     answer = Answer(
         gathering=gathering,
@@ -185,6 +210,11 @@ def say(
     answer.save()
     tell(gathering.live_topic)
     return answer
+
+
+def in_lines(words: str) -> str:
+    """The words with the line ends that we keep, however a browser sends them."""
+    return words.replace("\r\n", "\n")
 
 
 def _write_down(answer: Answer) -> Contribution:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -128,6 +129,7 @@ def _lines(gathering: Gathering, step: Step | None) -> list[Line]:
 def arrival(request: Request, slug: str) -> HttpResponse:
     """Come in. Who came by no link of their own says what to be called."""
     gathering = find(request, slug)
+    gathering.refuse_unless_standing()
     if not gathering.doors_are_open:
         raise Refused(_("The doors are closed. They open 15 minutes before we start."))
     person, response = request.person, redirect(gathering.page("room"))
@@ -136,8 +138,7 @@ def arrival(request: Request, slug: str) -> HttpResponse:
         if not form.is_valid():
             context = {**_room(request, gathering), "name": form}
             return page(request, "gatherings/room.html", code=422, **context)
-        person = Person.objects.meet(name=form.cleaned_data["name"])
-        remember(response, person)
+        person = _newcomer(form, response)
     here, is_new = gathering.arrivals.get_or_create(person=person)
     if is_new and gathering.is_running:
         seat_late(here)
@@ -147,21 +148,37 @@ def arrival(request: Request, slug: str) -> HttpResponse:
     return response
 
 
+def _newcomer(form: NameForm, response: HttpResponse) -> Person:
+    """Somebody who came by no link of their own, and whom this browser knows from here on."""
+    person = Person.objects.meet(name=form.cleaned_data["name"])
+    remember(response, person)
+    return person
+
+
 @require_POST
 @for_anyone
 def answers(request: Request, slug: str) -> HttpResponse:
     """Say something in the room. Nobody sees who said nothing: there is no list of it."""
     gathering = find(request, slug)
-    form = AnswerForm(request.POST)
-    if request.person is None:
-        form.add_error(None, _("Tell us what to call you first. Then press “Come in”."))
+    form, name = AnswerForm(request.POST), NameForm(request.POST)
+    if not (request.person or (gathering.doors_are_open and name.is_valid())):
+        form.add_error(None, _unknown(gathering))
     elif form.is_valid():
-        with told_on(form):
-            _keep_answer(request.person, gathering, form)
+        response = redirect(f"{gathering.page('room')}#heard")
+        with told_on(form), transaction.atomic():
+            person = request.person or _newcomer(name, response)
+            _keep_answer(person, gathering, form)
             messages.success(request, _("Kept. You can change it or take it back below."))
-            return redirect(f"{gathering.page('room')}#heard")
-    context = _room(request, gathering, form)
+            return response
+    context = {**_room(request, gathering, form), "name": None if request.person else name}
     return page(request, "gatherings/room.html", code=422, **context)
+
+
+def _unknown(gathering: Gathering) -> str:
+    """What we say to somebody who types and whom this browser does not know any more."""
+    if gathering.doors_are_open:
+        return _("Tell us what to call you, or open the link in your letter again.")
+    return _("We do not know who you are. Open the link in your letter again.")
 
 
 def _keep_answer(person: Person, gathering: Gathering, form: AnswerForm) -> None:
@@ -183,10 +200,15 @@ def _keep_answer(person: Person, gathering: Gathering, form: AnswerForm) -> None
 def charter_note(request: MemberRequest, slug: str) -> HttpResponse:
     """A member would change a line of the charter: the note stays with the line."""
     gathering = find(request, slug)
-    line = get_object_or_404(Line, pk=request.POST.get("line") or 0)
-    line.mark(request.POST.get("words", ""), by=request.person)
+    line = get_object_or_404(Line, pk=_number(request.POST.get("line", "")))
+    line.mark(request.POST.get("words", "").replace("\0", ""), by=request.person)
     messages.success(request, _("Kept with the line. It comes back when we look at the charter."))
     return redirect(gathering.page("room"))
+
+
+def _number(typed: str) -> int:
+    """The number of a row, as a form sends it; 0, which no row has, for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
 
 
 @for_members
@@ -196,8 +218,10 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
     prefetch_related_objects([gathering], "steps")
     said_new = gathering.booked.filter(is_first_time=True, person=OuterRef("person"))
     arrivals = gathering.arrivals.annotate(is_new=Exists(said_new)).values_list(
-        "types_only", "is_new"
+        "types_only", "is_new", "person"
     )
+    is_host = request.person == gathering.host
+    needs = gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200]
     here = len(arrivals)
     steps = list(gathering.steps.all())
     position = _position(gathering)
@@ -208,13 +232,18 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
         gathering=gathering,
         plan=timed(gathering),
         here=here,
-        newcomers=sum(is_new for _types, is_new in arrivals),
-        type_only=sum(types for types, _is_new in arrivals),
+        newcomers=sum(is_new for _types, is_new, _who in arrivals),
+        type_only=sum(types for types, _is_new, _who in arrivals),
         after=next((step for step in steps if step.position > position), None),
-        needs=gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200],
+        needs=needs,
+        is_host=is_host,
         way=way_to_check_in(here),
         rooms=rooms_with_people(gathering) if _is_in_rooms(gathering.step) else {},
-        **_now(gathering, request.person, was_there=True),
+        **_now(
+            gathering,
+            request.person,
+            was_there=is_host or request.person.pk in {who for _types, _new, who in arrivals},
+        ),
     )
 
 
@@ -223,8 +252,7 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
 def step(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin, go on, go back, or end. A press that comes twice moves one step."""
     gathering = find_mine(request, slug)
-    press, at = request.POST.get("press", ""), request.POST.get("at", "")
-    from_step = int(at) if at.isdecimal() else 0
+    press, from_step = request.POST.get("press", ""), _number(request.POST.get("at", ""))
     if press == "begin":
         gathering.begin(by=request.person)
     elif press == "on":
