@@ -62,6 +62,12 @@ class WordingForm(forms.Form):
 
 
 class NotesForm(forms.ModelForm):
+    """The words around what was said. `seen` is the version that the page showed: what somebody
+    else wrote since is shown (as `others`) and not lost."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    others: tuple[str, str] | None = None
+
     class Meta:
         model = Notes
         fields: ClassVar[list[str]] = ["opening", "links"]
@@ -73,3 +79,20 @@ class NotesForm(forms.ModelForm):
             "opening": _("Two or three sentences. What people said builds itself below."),
             "links": _("One a line."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept = (self.instance.opening, self.instance.links)
+        self._version = self.initial["seen"] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        typed = (cleaned.get("opening"), cleaned.get("links"))
+        if cleaned.get("seen") not in ("", self._version) and typed != self._kept:
+            self.others = self._kept
+            self.data = dict(self.data.items()) | {"seen": self._version}
+            self.add_error(
+                None,
+                gettext("Somebody changed the notes while you wrote. Put both together."),
+            )
+        return cleaned

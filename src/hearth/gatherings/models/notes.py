@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from hearth.gatherings.models.answers import freezes_on
 from hearth.gatherings.models.gathering import Gathering
 from hearth.ground.accounts import Person
 from hearth.ground.books import index, note, post
-from hearth.ground.books.post import Kind as Post
+from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
@@ -23,6 +24,11 @@ class NotesQuerySet(Rows["Notes"]):
     def of(self, gathering: Gathering) -> Notes:
         """The notes of this gathering; a draft, not yet kept, where nobody has begun them."""
         return self.filter(gathering=gathering).first() or Notes(gathering=gathering)
+
+    def to_change(self, gathering: Gathering) -> Notes:
+        """The same, for one person at a time, until the end of the transaction."""
+        Gathering.objects.select_for_update().get(pk=gathering.pk)
+        return self.of(gathering)
 
 
 class Notes(models.Model):
@@ -53,22 +59,36 @@ class Notes(models.Model):
     def get_absolute_url(self) -> str:
         return self.gathering.page("notes")
 
+    @property
+    def version(self) -> str:
+        """A sign that is another one when the words are others."""
+        return sha256(f"{self.opening}\0{self.links}".encode()).hexdigest()[:16]
+
+    @transaction.atomic
+    def keep(self, *, by: Person) -> None:
+        """Keep these words. Where the notes are out already, the search follows."""
+        self.save()
+        if self.published_at:
+            self._write_index()
+
+    def _write_index(self) -> None:
+        index(self.gathering, url=self.get_absolute_url(), title=str(self), text=self.opening)
+
     @transaction.atomic
     def publish(self, *, by: Person) -> None:
-        """Let the gathering's audience read the notes. Publishing twice changes nothing."""
+        """Let the gathering's audience read the notes. Publishing twice keeps the newer words."""
         if self.gathering.ended_at is None:
             raise Refused(_("End the gathering first. Then the notes are ready."))
         if self.published_at:
-            return
+            return self.keep(by=by)
         self.published_at, self.published_by = now(), by
-        self.save()
-        gathering, url = self.gathering, self.get_absolute_url()
-        index(gathering, url=url, title=str(self), text=self.opening)
+        self.keep(by=by)
+        gathering = self.gathering
         note(
             "published the notes of {thing}",
             thing=gathering.title,
             by=by,
-            url=url,
+            url=self.get_absolute_url(),
             seen_by=gathering.seen_by,
             group=gathering.group,
         )
@@ -92,15 +112,17 @@ class Notes(models.Model):
     def _write(self, letter: str, subject: str, people: models.QuerySet[Person]) -> int:
         written = 0
         gathering = self.gathering
-        for person in people.prefetch_related("silences"):
-            mine = gathering.answers.filter(person=person).oldest_first()
+        once = f"{letter}:{gathering.pk}"
+        have_it = Letter.objects.filter(once__startswith=f"{once}:").values("to")
+        for person in people.exclude(pk__in=have_it).prefetch_related("silences"):
+            mine = gathering.answers.filter(person=person).for_the_notes().oldest_first()
             written += post(
                 [person],
                 f"{gathering.title}: {subject}",
                 f"gatherings/letters/{letter}.txt",
                 kind=Post.NOTES,
                 button=(gettext("Read the notes"), self.get_absolute_url()),
-                once=f"{letter}:{gathering.pk}",
+                once=once,
                 gathering=gathering,
                 mine=mine,
                 said=gathering.page("said"),

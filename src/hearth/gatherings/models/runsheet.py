@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -141,8 +141,13 @@ class Timed:
         return self.step.prompt
 
 
+@transaction.atomic
 def lay_out(gathering: Gathering, template: str) -> None:
-    """Give a gathering the steps of a template instead of those it had."""
+    """Give a gathering the steps of a template instead of those it had, until it begins: what
+    was said stays with its step."""
+    at = type(gathering).objects.select_for_update().get(pk=gathering.pk)
+    if at.step_id or at.ended_at:
+        raise Refused(_("It has begun. The run sheet stays as it is."))
     gathering.steps.all().delete()
     Step.objects.bulk_create(
         Step(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -33,11 +34,34 @@ def notes(request: Request, slug: str) -> HttpResponse:
     may_change = gathering.may_be_changed_by(request.person)
     if not (notes.published_at or may_change) or (gathering.ended_at is None and not may_change):
         raise Http404
-    form = NotesForm(request.POST or None, instance=notes) if may_change else None
-    if request.method == "POST" and form is not None and form.is_valid():
-        form.save()
-        messages.success(request, _("Kept."))
-        return redirect(notes)
+    if request.method == "POST" and may_change and request.person:
+        return _written(request, gathering, by=request.person)
+    return _notes(request, notes, NotesForm(instance=notes) if may_change else None)
+
+
+@transaction.atomic
+def _written(
+    request: Request | MemberRequest, gathering: Gathering, *, by: Person, publish: bool = False
+) -> HttpResponse:
+    """Keep what the host wrote, or publish it; else the page again with all that was typed."""
+    notes = Notes.objects.to_change(gathering)
+    form = NotesForm(request.POST, instance=notes)
+    if form.is_valid():
+        with told_on(form):
+            if publish:
+                notes.publish(by=by)
+            else:
+                notes.keep(by=by)
+            messages.success(
+                request,
+                _("The notes are out. Send the thanks next.") if publish else _("Kept."),
+            )
+            return redirect(notes)
+    return _notes(request, notes, form)
+
+
+def _notes(request: Request | MemberRequest, notes: Notes, form: NotesForm | None) -> HttpResponse:
+    gathering = notes.gathering
     return page(
         request,
         "gatherings/notes.html",
@@ -73,12 +97,7 @@ def _said(gathering: Gathering, person: Person | None) -> dict[str, Any]:
 @for_members
 def publication(request: MemberRequest, slug: str) -> HttpResponse:
     """Publish the notes, with what stands in the form."""
-    gathering = find_mine(request, slug)
-    form = NotesForm(request.POST, instance=Notes.objects.of(gathering))
-    if form.is_valid():
-        form.save(commit=False).publish(by=request.person)
-        messages.success(request, _("The notes are out. Send the thanks next."))
-    return redirect(gathering.page("notes"))
+    return _written(request, find_mine(request, slug), by=request.person, publish=True)
 
 
 @for_members
@@ -108,7 +127,7 @@ def _without_address(people: QuerySet[Person]) -> int:
 @for_guests
 def said(request: MemberRequest, slug: str) -> HttpResponse:
     """My own words at this gathering, and room to add some until the notes close."""
-    gathering = find(request, slug)
+    gathering = _where_i_spoke(request, slug)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
@@ -136,19 +155,19 @@ def said(request: MemberRequest, slug: str) -> HttpResponse:
 @for_guests
 def own_words(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """One thing I said: say it another way, let fewer people see it, or take it back."""
-    gathering = find(request, slug)
-    answer = get_object_or_404(gathering.answers.filter(person=request.person), pk=pk)
+    gathering = _where_i_spoke(request, slug)
     if request.method == "POST" and "withdraw" in request.POST:
-        answer.withdraw(by=request.person)
-        messages.success(
-            request,
-            _("Taken back. It is gone from the notes. Printed or mailed copies stay as they are."),
-        )
-        return redirect(gathering.page("said"))
+        return _taken_back(request, gathering, pk)
+    answer = get_object_or_404(gathering.answers.filter(person=request.person), pk=pk)
     form = RewordForm(request.POST or None, instance=answer)
     if request.method == "POST" and form.is_valid():
         with told_on(form):
-            _keep(answer, form, request.person)
+            Answer.objects.get(pk=answer.pk).change(
+                form.cleaned_data["words"],
+                Wish(form.cleaned_data["wish"]),
+                shown=form.cleaned_data["shown"],
+                by=request.person,
+            )
             messages.success(request, _("Kept. Printed or mailed copies stay as they are."))
             return redirect(gathering.page("said"))
     return page(
@@ -161,8 +180,27 @@ def own_words(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-def _keep(answer: Answer, form: RewordForm, by: Person) -> None:
-    kept = Answer.objects.get(pk=answer.pk)
-    if form.cleaned_data["words"] != kept.words:
-        kept.reword(form.cleaned_data["words"], by=by)
-    kept.wish_for(Wish(form.cleaned_data["wish"]), by=by)
+def _taken_back(request: MemberRequest, gathering: Gathering, pk: int) -> HttpResponse:
+    """It is gone, also for who presses twice. Somebody else's words are not to be found."""
+    answer = gathering.answers.filter(pk=pk).first()
+    if answer and answer.person != request.person:
+        raise Http404
+    if answer:
+        answer.withdraw(by=request.person)
+    messages.success(
+        request,
+        _("Taken back. It is gone from the notes. Printed or mailed copies stay as they are."),
+    )
+    seen = _spoken_in(request.person) | Q(pk__in=Gathering.objects.visible_to(request.person))
+    has_page = Gathering.objects.filter(seen, pk=gathering.pk).exists()
+    return redirect(gathering.page("said") if has_page else "/")
+
+
+def _where_i_spoke(request: MemberRequest, slug: str) -> Gathering:
+    """What I said stays mine, also when fewer people see the gathering now."""
+    spoken = Gathering.objects.filter(_spoken_in(request.person), slug=slug)
+    return spoken.select_related("host", "cancellation", "step").first() or find(request, slug)
+
+
+def _spoken_in(person: Person) -> Q:
+    return Q(pk__in=Answer.objects.filter(person=person).values("gathering"))
