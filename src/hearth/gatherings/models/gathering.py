@@ -158,8 +158,6 @@ class Gathering(Shared):
     def is_full(self) -> bool:
         return self.places is not None and self.places_taken >= self.places
 
-    # Before
-
     @transaction.atomic
     def announce(self, *, by: Person) -> None:
         """Open the doors: from here on people can see it, find it and come."""
@@ -298,8 +296,6 @@ class Gathering(Shared):
     def as_calendar(self) -> str:
         """This gathering as a calendar file (RFC 5545)."""
         return calendar_of([self], name=self.title)
-
-    # During
 
     @transaction.atomic
     def begin(self, *, by: Person) -> None:

@@ -26,11 +26,13 @@ def room_of(browser, gathering, **more):
 def test_the_room_shows_the_plan_and_the_video_link_fifteen_minutes_before(
     people, as_, make_gathering
 ):
-    gathering = make_gathering(video_url="https://meet.example/tuesday")
+    gathering = make_gathering(video_url="https://meet.example/tuesday", phone="0330 1")
     gathering.roles.create(kind="welcomer", person=people.amara)
     book(gathering, people.fin)
     guest = as_(people.fin)
     page = room_of(guest, gathering)
+    assert "0330 1" in page
+    assert "0330 1" not in room_of(as_(None), gathering)
     for step in gathering.steps.all():
         assert step.title in page
     assert "What brings you here?" in page and "Bola hosts" in page

@@ -54,6 +54,7 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
         "my_room": arrived.room if arrived and _is_in_rooms(gathering.step) else None,
         "mine": mine,
         "welcomer": welcomer_of(gathering) if mine and mine.is_first_time else None,
+        "is_expected": _may_have_way_in(request, mine),
         "shows_way_in": gathering.doors_are_open and _may_have_way_in(request, mine),
         "form": form or AnswerForm(),
         "said_so_far": gathering.answers.filter(person=person).count() if person else 0,
