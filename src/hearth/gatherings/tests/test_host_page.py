@@ -61,3 +61,14 @@ def test_nobody_arrives_where_it_was_called_off(people, as_, running):
     as_(None).post(running.page("arrival"), {"name": "Sam"})
     as_(people.fin).post(running.page("arrival"))
     assert not running.arrivals.exists()
+
+
+def test_who_waits_for_a_place_is_not_shown_the_way_in(people, as_, make_gathering):
+    gathering = make_gathering(
+        places=1, in_=timedelta(minutes=5), video_url="https://meet.example/x", phone="0330 1"
+    )
+    book(gathering, people.cerys)
+    assert book(gathering, people.fin).waits
+    page = as_(people.fin).get(gathering.page("room")).text
+    assert "meet.example" not in page
+    assert "0330 1" not in page

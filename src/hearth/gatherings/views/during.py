@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from hearth.charter.models import Line, lines_to_show
 from hearth.gatherings.forms import AnswerForm, NameForm, PlaceForm
-from hearth.gatherings.models import Gathering, Step
+from hearth.gatherings.models import Gathering, Place, Step
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.places import welcomer_of
 from hearth.gatherings.models.rooms import make_rooms, rooms_with_people, seat_late
@@ -65,9 +65,10 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
     }
 
 
-def _may_have_way_in(request: Request, mine: object) -> bool:
-    """The video link is for those who booked, and for members (J2.2)."""
-    return mine is not None or (request.person is not None and request.person.is_member)
+def _may_have_way_in(request: Request, mine: Place | None) -> bool:
+    """The video link and the number are for those with a place, and for members (J2.2)."""
+    is_member = request.person is not None and request.person.is_member
+    return is_member or (mine is not None and not mine.waits)
 
 
 def _now(gathering: Gathering, person: Person | None, *, was_there: bool) -> dict[str, Any]:
