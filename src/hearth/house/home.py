@@ -41,11 +41,12 @@ def make_home(environ: Mapping[str, str]) -> Path:
 
 
 def _make_key(path: Path) -> None:
-    """Two processes that start at once end up with the same key: the first link stays."""
+    """Two that start at once, in one process or two, end up with the same key: the first
+    link stays."""
     if path.exists():
         return
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(50))
     with suppress(FileExistsError):
         os.link(fresh, path)
