@@ -189,7 +189,7 @@ def say(
     gathering.refuse_unless_standing()
     if gathering.ended_at and is_frozen(gathering):
         raise Refused(_("The notes are closed. Bring it to the next gathering."))
-    Gathering.objects.select_for_update().get(pk=gathering.pk)
+    gathering.locked()
     words = in_lines(words)
     same = gathering.answers.filter(person=person, words=words, kind=kind)
     twice = same.filter(said_at__gt=now() - timedelta(minutes=1)).first()

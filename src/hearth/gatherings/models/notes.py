@@ -27,7 +27,7 @@ class NotesQuerySet(Rows["Notes"]):
 
     def to_change(self, gathering: Gathering) -> Notes:
         """The same, for one person at a time, until the end of the transaction."""
-        Gathering.objects.select_for_update().get(pk=gathering.pk)
+        gathering.locked()
         return self.of(gathering)
 
 

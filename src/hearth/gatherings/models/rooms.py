@@ -60,7 +60,7 @@ def deal(regulars: Sequence[int], newcomers: Sequence[int]) -> list[list[int]]:
 @transaction.atomic
 def make_rooms(gathering: Gathering, *, by: Person) -> list[Room]:
     """Put everybody who is here, but the host, into rooms anew; pages follow at once."""
-    Gathering.objects.select_for_update().get(pk=gathering.pk)
+    gathering.locked()
     here = set(gathering.arrivals.exclude(person=gathering.host).values_list("person", flat=True))
     new = here & set(gathering.booked.filter(is_first_time=True).values_list("person", flat=True))
     if not here:
@@ -83,7 +83,7 @@ def make_rooms(gathering: Gathering, *, by: Person) -> list[Room]:
 @transaction.atomic
 def seat_late(arrival: Arrival) -> None:
     """Somebody who comes in after the rooms were made goes to the smallest; nobody moves."""
-    gathering = Gathering.objects.select_for_update().get(pk=arrival.gathering_id)
+    gathering = arrival.gathering.locked()
     if arrival.room_id is None and arrival.person_id != gathering.host_id:
         by_size = gathering.rooms.annotate(size=Count("people")).order_by("size", "number")
         arrival.room = by_size.first()

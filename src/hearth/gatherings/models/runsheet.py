@@ -145,7 +145,7 @@ class Timed:
 def lay_out(gathering: Gathering, template: str) -> None:
     """Give a gathering the steps of a template instead of those it had, until it begins: what
     was said stays with its step."""
-    at = type(gathering).objects.select_for_update().get(pk=gathering.pk)
+    at = gathering.locked()
     if at.step_id or at.ended_at:
         raise Refused(_("It has begun. The run sheet stays as it is."))
     gathering.steps.all().delete()

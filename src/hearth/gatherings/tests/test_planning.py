@@ -1,6 +1,5 @@
 """Planning a gathering, its run sheet, its words, and changing it."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -106,33 +105,6 @@ def test_a_host_is_found_by_name_and_an_unknown_one_is_named(people, as_):
     assert "We know no member by that name" in page.content.decode()
     browser.post("/gatherings/plan/", plan_form(host_name="cerys"))
     assert Gathering.objects.get().host == people.cerys
-
-
-@proves("J3.7")
-def test_one_text_makes_page_letter_chat_calendar_and_poster_and_each_can_be_edited(
-    people, as_, make_gathering
-):
-    gathering = make_gathering(about="We look at repair cafes together.")
-    host = as_(people.bola)
-    gathering.invite(
-        type(people.fin).objects.get_queryset().filter(pk=people.fin.pk), by=people.bola
-    )
-    places = {
-        "page": host.get(gathering.get_absolute_url()).content.decode(),
-        "letter": Letter.objects.get().text,
-        "calendar": host.get(gathering.page("calendar_file")).content.decode(),
-        "feed": host.get("/gatherings/calendar.ics").content.decode(),
-        "poster": host.get(gathering.page("poster")).content.decode(),
-        "chat": host.get(gathering.page("wording")).context["form"]["chat"].value(),
-    }
-    for channel, words in places.items():
-        assert "repair cafes together" in re.sub(r"\r?\n ", "", words), channel
-    made = host.get(gathering.page("wording")).context["form"].initial
-    edited = made | {"poster": "Bring your toaster.", "chat": "Toasters welcome"}
-    host.post(gathering.page("wording"), edited)
-    assert "Bring your toaster" in host.get(gathering.page("poster")).content.decode()
-    assert "repair cafes" in host.get(gathering.page("calendar_file")).content.decode()
-    assert [w.channel for w in gathering.wordings.order_by("channel")] == ["chat", "poster"]
 
 
 def test_everybody_is_invited_once_however_often_it_is_pressed(people, as_, meetup):
