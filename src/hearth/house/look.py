@@ -11,7 +11,7 @@ from django import forms
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from hearth.ground.ring import ring
+from hearth.gatherings.ring import ring
 
 TUESDAY = datetime(2026, 11, 24, 11, 30, tzinfo=get_current_timezone())
 GONE = 24.5  # minutes into the hour

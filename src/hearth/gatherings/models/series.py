@@ -14,13 +14,14 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from hearth.gatherings.holidays import caution
 from hearth.gatherings.models.gathering import Gathering, free_slug
 from hearth.gatherings.models.runsheet import lay_out
 from hearth.ground.access import Shared, SharedQuerySet
 from hearth.ground.accounts import Person
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
-from hearth.ground.time import LAST, caution, months_from, nth_weekday, on
+from hearth.ground.time import LAST, months_from, nth_weekday, on
 
 PROPOSED_AT_ONCE = 6
 

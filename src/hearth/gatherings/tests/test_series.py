@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.db import connections
 
+from hearth.gatherings.holidays import bank_holidays, caution, easter
 from hearth.gatherings.models import CommunityDay, Gathering, Series
 from hearth.ground.refusals import Refused
-from hearth.ground.time import bank_holidays, caution, easter, nth_weekday
+from hearth.ground.time import nth_weekday
 from tests.proving import proves
 
 
