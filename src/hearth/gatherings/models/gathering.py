@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar, Self
 from uuid import uuid4
 
@@ -14,11 +14,10 @@ from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
-from hearth.charter.models import show_lines
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
-from hearth.gatherings.models.runsheet import Step
-from hearth.ground.access import Shared, SharedQuerySet, open_to
+from hearth.gatherings.models.hour import Hour
+from hearth.ground.access import SharedQuerySet, open_to
 from hearth.ground.accounts import Person
 from hearth.ground.books import forget, index, note, post, share_with
 from hearth.ground.books.post import Kind as Post, Letter
@@ -26,8 +25,6 @@ from hearth.ground.live import tell
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 
-DOORS_OPEN = timedelta(minutes=15)
-STAYS_OPEN = timedelta(hours=12)
 TIMES = ("starts_at", "ends_at")
 WORDS = (
     "title",
@@ -73,7 +70,7 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
         return self.filter(announced_at=None).order_by("starts_at", "pk")
 
 
-class Gathering(Shared):
+class Gathering(Hour):
     """A time, a place, a host, and the people who come."""
 
     series = models.ForeignKey(
@@ -85,8 +82,6 @@ class Gathering(Shared):
     about = models.TextField(_("what it is about"), blank=True)
     question = models.CharField(_("the opening question"), max_length=200, blank=True)
     host = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    starts_at = models.DateTimeField(db_index=True)
-    ends_at = models.DateTimeField(db_index=True)
     places = models.PositiveIntegerField(_("how many can come"), null=True, blank=True)
     places_taken = models.PositiveIntegerField(default=0, editable=False)
     video_url = models.URLField(_("video link"), blank=True)
@@ -96,10 +91,6 @@ class Gathering(Shared):
     changed_at = models.DateTimeField(default=now, editable=False)
     uid = models.UUIDField(default=uuid4, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
-    step = models.ForeignKey(Step, models.SET_NULL, null=True, editable=False, related_name="+")
-    step_since = models.DateTimeField(null=True, editable=False)
-    ended_at = models.DateTimeField(null=True, editable=False)
-
     objects = GatheringQuerySet.as_manager()
 
     personal: ClassVar = {"host": Personal("to know who hosts", "who may see it", Erase.NAMELESS)}
@@ -131,28 +122,8 @@ class Gathering(Shared):
         )
 
     @property
-    def live_topic(self) -> str:
-        return f"gathering-{self.pk}"
-
-    @property
-    def is_over(self) -> bool:
-        return self.ended_at is not None or now() > self.ends_at + STAYS_OPEN
-
-    @property
-    def is_running(self) -> bool:
-        return self.step_id is not None and self.ended_at is None and not self.is_over
-
-    @property
     def is_cancelled(self) -> bool:
         return hasattr(self, "cancellation")
-
-    @property
-    def doors_open_at(self) -> datetime:
-        return self.starts_at - DOORS_OPEN
-
-    @property
-    def doors_are_open(self) -> bool:
-        return now() >= self.doors_open_at and not self.is_over
 
     @property
     def is_full(self) -> bool:
@@ -296,48 +267,6 @@ class Gathering(Shared):
     def as_calendar(self) -> str:
         """This gathering as a calendar file (RFC 5545)."""
         return calendar_of([self], name=self.title)
-
-    @transaction.atomic
-    def begin(self, *, by: Person) -> None:
-        """The first step starts now. Beginning twice changes nothing."""
-        self.refuse_unless_standing()
-        first = self.steps.in_order().first()
-        if first is None:
-            raise Refused(_("There is no run sheet yet. Choose one first."))
-        if not self.is_running and self.ended_at is None:
-            self._go_to(first)
-
-    @transaction.atomic
-    def go_on(self, *, from_step: int, by: Person) -> None:
-        """The step after the one with this pk. Two hosts who press at once move one step."""
-        self._beside(from_step, "position__gt", "position")
-
-    @transaction.atomic
-    def go_back(self, *, from_step: int, by: Person) -> None:
-        """The step before the one with this pk."""
-        self._beside(from_step, "position__lt", "-position")
-
-    def _beside(self, from_step: int, where: str, order: str) -> None:
-        if self.step is None or self.step_id != from_step or self.ended_at:
-            return
-        beside = self.steps.filter(**{where: self.step.position}).order_by(order).first()
-        if beside:
-            self._go_to(beside)
-
-    def _go_to(self, step: Step) -> None:
-        self.step, self.step_since = step, now()
-        self.save(update_fields=["step", "step_since"])
-        if step.kind == Step.Kind.CHARTER:
-            show_lines(url=self.get_absolute_url())
-        tell(self.live_topic)
-
-    @transaction.atomic
-    def end(self, *, by: Person) -> None:
-        """The hour is over: from this moment the draft of the notes is there to be edited."""
-        ended = Gathering.objects.filter(pk=self.pk, ended_at=None)
-        if ended.update(ended_at=now()):
-            self.refresh_from_db()
-            tell(self.live_topic)
 
 
 def free_slug(words: str) -> str:

@@ -1,33 +1,30 @@
-"""The hour itself: the room that everybody opens, and the host's page."""
+"""The room that everybody opens: before the hour the plan, in the hour the step we are at."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.safestring import SafeString
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hearth.charter.models import Line, lines_to_show
+from hearth.charter.models import Line
 from hearth.gatherings.forms import AnswerForm, NameForm, PlaceForm
-from hearth.gatherings.models import Gathering, Place, Step
+from hearth.gatherings.models import Gathering, Place
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.places import welcomer_of
-from hearth.gatherings.models.rooms import make_rooms, rooms_with_people, seat_late
-from hearth.gatherings.models.runsheet import timed, way_to_check_in
-from hearth.gatherings.views.fetching import find, find_mine
+from hearth.gatherings.models.rooms import seat_late
+from hearth.gatherings.models.runsheet import timed
+from hearth.gatherings.views.fetching import find
+from hearth.gatherings.views.now import is_in_rooms, number_in, where_we_are
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.links import remember
 from hearth.ground.refusals import Refused, told_on
-from hearth.ground.ring import ring
 from hearth.ground.web import MemberRequest, Request, page
 
 
@@ -51,7 +48,7 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
         "gathering": gathering,
         "plan": timed(gathering),
         "arrived": arrived,
-        "my_room": arrived.room if arrived and _is_in_rooms(gathering.step) else None,
+        "my_room": arrived.room if arrived and is_in_rooms(gathering.step) else None,
         "mine": mine,
         "welcomer": welcomer_of(gathering) if mine and mine.is_first_time else None,
         "is_expected": _may_have_way_in(request, mine),
@@ -61,7 +58,7 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
         "name": None if person else NameForm(),
         "needs": PlaceForm(instance=mine) if mine else None,
         "may_change": gathering.may_be_changed_by(person),
-        **_now(gathering, person, was_there=arrived is not None),
+        **where_we_are(gathering, person, was_there=arrived is not None),
     }
 
 
@@ -69,61 +66,6 @@ def _may_have_way_in(request: Request, mine: Place | None) -> bool:
     """The video link and the number are for those with a place, and for members (J2.2)."""
     is_member = request.person is not None and request.person.is_member
     return is_member or (mine is not None and not mine.waits)
-
-
-def _now(gathering: Gathering, person: Person | None, *, was_there: bool) -> dict[str, Any]:
-    """Where we are: the step, its time, its lines and what was said in it."""
-    step = gathering.step if gathering.is_running else None
-    heard = gathering.answers.heard_in_the_room(person, was_there=was_there).oldest_first()
-    return {
-        "step": step,
-        "ends": _step_ends(gathering),
-        "now": now(),
-        "left": _left(gathering),
-        "ring": _ring(gathering),
-        "lines": _lines(gathering, step),
-        "heard": heard.filter(step=step).select_related("person")[:200] if step else [],
-    }
-
-
-def _is_in_rooms(step: Step | None) -> bool:
-    return step is not None and step.kind == Step.Kind.ROOMS
-
-
-def _step_ends(gathering: Gathering) -> datetime | None:
-    if not gathering.is_running or gathering.step is None or gathering.step_since is None:
-        return None
-    return gathering.step_since + timedelta(minutes=gathering.step.minutes)
-
-
-def _left(gathering: Gathering) -> str:
-    """The time left of this step, as 4:30; 0:00 when it is over."""
-    ends = _step_ends(gathering)
-    seconds = max(int((ends - now()).total_seconds()), 0) if ends else 0
-    return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-def _ring(gathering: Gathering) -> SafeString:
-    """The hour as a ring. Its hand stands in the step we are at, however late we are."""
-    steps = list(gathering.steps.all())
-    before = sum(step.minutes for step in steps if step.position < _position(gathering))
-    ends = _step_ends(gathering)
-    within = 0.0
-    if ends and gathering.step and gathering.step_since:
-        gone = (now() - gathering.step_since).total_seconds() / 60
-        within = min(gone, gathering.step.minutes - 0.01)
-    return ring(steps, before + within)
-
-
-def _position(gathering: Gathering) -> int:
-    return gathering.step.position if gathering.step else 0
-
-
-def _lines(gathering: Gathering, step: Step | None) -> list[Line]:
-    """The two lines of the charter that this gathering shows: in its step, and beforehand."""
-    if step is not None and step.kind != Step.Kind.CHARTER:
-        return []
-    return list(Line.objects.shown_at(gathering.get_absolute_url())) or lines_to_show()
 
 
 @require_POST
@@ -202,69 +144,7 @@ def _keep_answer(person: Person, gathering: Gathering, form: AnswerForm) -> None
 def charter_note(request: MemberRequest, slug: str) -> HttpResponse:
     """A member would change a line of the charter: the note stays with the line."""
     gathering = find(request, slug)
-    line = get_object_or_404(Line, pk=_number(request.POST.get("line", "")))
+    line = get_object_or_404(Line, pk=number_in(request.POST.get("line", "")))
     line.mark(request.POST.get("words", "").replace("\0", ""), by=request.person)
     messages.success(request, _("Kept with the line. It comes back when we look at the charter."))
     return redirect(gathering.page("room"))
-
-
-def _number(typed: str) -> int:
-    """The number of a row, as a form sends it; 0, which no row has, for anything else."""
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
-
-
-@for_members
-def host(request: MemberRequest, slug: str) -> HttpResponse:
-    """The host's page: the clock, this step and the next, and how many are here."""
-    gathering = find_mine(request, slug)
-    prefetch_related_objects([gathering], "steps")
-    said_new = gathering.booked.filter(is_first_time=True, person=OuterRef("person"))
-    arrivals = gathering.arrivals.annotate(is_new=Exists(said_new)).values_list(
-        "types_only", "is_new", "person"
-    )
-    is_host = request.person == gathering.host
-    needs = gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200]
-    here = len(arrivals)
-    steps = list(gathering.steps.all())
-    position = _position(gathering)
-    return page(
-        request,
-        "gatherings/host.html",
-        part="now",
-        gathering=gathering,
-        plan=timed(gathering),
-        here=here,
-        newcomers=sum(is_new for _types, is_new, _who in arrivals),
-        type_only=sum(types for types, _is_new, _who in arrivals),
-        after=next((step for step in steps if step.position > position), None),
-        needs=needs,
-        is_host=is_host,
-        way=way_to_check_in(here),
-        rooms=rooms_with_people(gathering) if _is_in_rooms(gathering.step) else {},
-        **_now(
-            gathering,
-            request.person,
-            was_there=is_host or request.person.pk in {who for _types, _new, who in arrivals},
-        ),
-    )
-
-
-@require_POST
-@for_members
-def step(request: MemberRequest, slug: str) -> HttpResponse:
-    """Begin, go on, go back, or end. A press that comes twice moves one step."""
-    gathering = find_mine(request, slug)
-    press, from_step = request.POST.get("press", ""), _number(request.POST.get("at", ""))
-    if press == "begin":
-        gathering.begin(by=request.person)
-    elif press == "on":
-        gathering.go_on(from_step=from_step, by=request.person)
-    elif press == "back":
-        gathering.go_back(from_step=from_step, by=request.person)
-    elif press == "rooms":
-        make_rooms(gathering, by=request.person)
-    elif press == "end":
-        gathering.end(by=request.person)
-        messages.success(request, _("The hour is over. The draft of the notes is ready."))
-        return redirect(gathering.page("notes"))
-    return redirect(gathering.page("host"))

@@ -1,0 +1,14 @@
+"""Addresses of the hour itself: the room that everybody opens, and the host's page."""
+
+from django.urls import path
+
+from hearth.gatherings.views import host, room
+
+urlpatterns = [
+    path("gatherings/<slug:slug>/room/", room.room, name="room"),
+    path("gatherings/<slug:slug>/arrival/", room.arrival, name="arrival"),
+    path("gatherings/<slug:slug>/answers/", room.answers, name="answers"),
+    path("gatherings/<slug:slug>/charter-note/", room.charter_note, name="charter_note"),
+    path("gatherings/<slug:slug>/host/", host.host, name="host"),
+    path("gatherings/<slug:slug>/step/", host.step, name="step"),
+]

@@ -1,0 +1,74 @@
+"""Where we are in the hour: the step, its time, its lines and what was said in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.timezone import now
+
+from hearth.charter.models import Line, lines_to_show
+from hearth.gatherings.models import Gathering, Step
+from hearth.gatherings.ring import ring
+from hearth.ground.accounts import Person
+
+
+def where_we_are(gathering: Gathering, person: Person | None, *, was_there: bool) -> dict[str, Any]:
+    """Where we are: the step, its time, its lines and what was said in it."""
+    step = gathering.step if gathering.is_running else None
+    heard = gathering.answers.heard_in_the_room(person, was_there=was_there).oldest_first()
+    return {
+        "step": step,
+        "ends": _step_ends(gathering),
+        "now": now(),
+        "left": _left(gathering),
+        "ring": _ring(gathering),
+        "lines": _lines(gathering, step),
+        "heard": heard.filter(step=step).select_related("person")[:200] if step else [],
+    }
+
+
+def is_in_rooms(step: Step | None) -> bool:
+    return step is not None and step.kind == Step.Kind.ROOMS
+
+
+def _step_ends(gathering: Gathering) -> datetime | None:
+    if not gathering.is_running or gathering.step is None or gathering.step_since is None:
+        return None
+    return gathering.step_since + timedelta(minutes=gathering.step.minutes)
+
+
+def _left(gathering: Gathering) -> str:
+    """The time left of this step, as 4:30; 0:00 when it is over."""
+    ends = _step_ends(gathering)
+    seconds = max(int((ends - now()).total_seconds()), 0) if ends else 0
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _ring(gathering: Gathering) -> SafeString:
+    """The hour as a ring. Its hand stands in the step we are at, however late we are."""
+    steps = list(gathering.steps.all())
+    before = sum(step.minutes for step in steps if step.position < position(gathering))
+    ends = _step_ends(gathering)
+    within = 0.0
+    if ends and gathering.step and gathering.step_since:
+        gone = (now() - gathering.step_since).total_seconds() / 60
+        within = min(gone, gathering.step.minutes - 0.01)
+    return ring(steps, before + within)
+
+
+def position(gathering: Gathering) -> int:
+    return gathering.step.position if gathering.step else 0
+
+
+def _lines(gathering: Gathering, step: Step | None) -> list[Line]:
+    """The two lines of the charter that this gathering shows: in its step, and beforehand."""
+    if step is not None and step.kind != Step.Kind.CHARTER:
+        return []
+    return list(Line.objects.shown_at(gathering.get_absolute_url())) or lines_to_show()
+
+
+def number_in(typed: str) -> int:
+    """The number of a row, as a form sends it; 0, which no row has, for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
