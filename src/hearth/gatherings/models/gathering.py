@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import now
@@ -24,6 +24,9 @@ from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.live import tell
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
+
+if TYPE_CHECKING:
+    from hearth.gatherings.models.places import Arrival, Place
 
 TIMES = ("starts_at", "ends_at")
 WORDS = (
@@ -44,13 +47,23 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
     def visible_to(self, person: Person | None) -> Self:
         """What its audience may see, once announced; those with a place always may; a draft
         is its host's and the stewards' business."""
-        if person is not None and person.is_steward:
-            return self.all()
         seen = open_to(person) & Q(announced_at__isnull=False)
         if person is not None:
             booked = Gathering.objects.filter(booked__person=person)
             seen |= Q(host=person) | Q(pk__in=booked.values("pk"))
+            if person.is_member:
+                seen |= Q(Exists(person.stewardships.now()))
         return self.filter(seen)
+
+    def with_own(self, person: Person) -> Self:
+        """Each with this person's own place and arrival as `mine` and `arrived` (None where
+        there is none), and whether they hold the keys: asked in one question."""
+        own = {
+            "mine": FilteredRelation("booked", condition=Q(booked__person=person)),
+            "arrived": FilteredRelation("arrivals", condition=Q(arrivals__person=person)),
+            "keys_held": Exists(person.stewardships.now()),
+        }
+        return self.annotate(**own).select_related("mine", "arrived__room")
 
     def announced(self) -> Self:
         return self.filter(announced_at__isnull=False)
@@ -91,6 +104,14 @@ class Gathering(Hour):
     changed_at = models.DateTimeField(default=now, editable=False)
     uid = models.UUIDField(default=uuid4, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    mine: Place | None = None
+    """The reader's own place, where it was asked for `with_own`."""
+    arrived: Arrival | None = None
+    """The reader's own arrival, likewise."""
+    keys_held = False
+    """Whether the reader is a steward, likewise."""
+
     objects = GatheringQuerySet.as_manager()
 
     personal: ClassVar = {"host": Personal("to know who hosts", "who may see it", Erase.NAMELESS)}

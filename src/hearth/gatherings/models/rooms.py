@@ -88,13 +88,3 @@ def seat_late(arrival: Arrival) -> None:
         by_size = gathering.rooms.annotate(size=Count("people")).order_by("size", "number")
         arrival.room = by_size.first()
         arrival.save(update_fields=["room"])
-
-
-def rooms_with_people(gathering: Gathering) -> dict[int, list[str]]:
-    """For the host, who must open the rooms in the video call: who is in which, by number."""
-    seated = gathering.arrivals.exclude(room=None).select_related("room", "person")
-    rooms: dict[int, list[str]] = {}
-    for arrival in seated.order_by("room__number", "person__name"):
-        if arrival.room:
-            rooms.setdefault(arrival.room.number, []).append(arrival.person.name)
-    return rooms

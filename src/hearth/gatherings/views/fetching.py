@@ -38,5 +38,12 @@ def _member_behind(request: Request | MemberRequest) -> Person | None:
 
 
 def _seen_by(person: Person | None, slug: str) -> Gathering | None:
+    """With what this reader has to do with it, as `mine` and `arrived`."""
     seen = Gathering.objects.visible_to(person).filter(slug=slug)
-    return seen.select_related("host", "cancellation", "step").first()
+    seen = seen.select_related("host", "cancellation", "step")
+    if person is None:
+        return seen.first()
+    found = seen.with_own(person).first()
+    if found and person.is_member:
+        person.__dict__.setdefault("is_steward", found.keys_held)
+    return found

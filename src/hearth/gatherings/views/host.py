@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import HttpResponse
@@ -9,10 +11,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hearth.gatherings.models.rooms import make_rooms, rooms_with_people
+from hearth.gatherings.models import Gathering, Step
+from hearth.gatherings.models.rooms import make_rooms
 from hearth.gatherings.models.runsheet import timed, way_to_check_in
 from hearth.gatherings.views.fetching import find_mine
-from hearth.gatherings.views.now import is_in_rooms, number_in, position, where_we_are
+from hearth.gatherings.views.now import (
+    is_in_rooms,
+    number_in,
+    position,
+    this_one_next,
+    where_we_are,
+)
 from hearth.ground.access import for_members
 from hearth.ground.web import MemberRequest, page
 
@@ -22,35 +31,52 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
     """The host's page: the clock, this step and the next, and how many are here."""
     gathering = find_mine(request, slug)
     prefetch_related_objects([gathering], "steps")
-    said_new = gathering.booked.filter(is_first_time=True, person=OuterRef("person"))
-    arrivals = gathering.arrivals.annotate(is_new=Exists(said_new)).values_list(
-        "types_only", "is_new", "person"
-    )
     is_host = request.person == gathering.host
     needs = gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200]
-    here = len(arrivals)
-    steps = list(gathering.steps.all())
-    here_in_the_sheet = position(gathering)
+    here = _here(gathering)
     return page(
         request,
         "gatherings/host.html",
         part="now",
         gathering=gathering,
         plan=timed(gathering),
-        here=here,
-        newcomers=sum(is_new for _types, is_new, _who in arrivals),
-        type_only=sum(types for types, _is_new, _who in arrivals),
-        after=next((step for step in steps if step.position > here_in_the_sheet), None),
+        after=_after(gathering),
         needs=needs,
         is_host=is_host,
-        way=way_to_check_in(here),
-        rooms=rooms_with_people(gathering) if is_in_rooms(gathering.step) else {},
-        **where_we_are(
-            gathering,
-            request.person,
-            was_there=is_host or request.person.pk in {who for _types, _new, who in arrivals},
-        ),
+        rooms=_rooms(here) if is_in_rooms(gathering.step) else {},
+        **_numbers(here),
+        **this_one_next(gathering),
+        **where_we_are(gathering, request.person, was_there=is_host or bool(gathering.arrived)),
     )
+
+
+def _here(gathering: Gathering) -> list[Any]:
+    """Everybody who came in, by name, with whether they are new and which room they sit in."""
+    said_new = gathering.booked.filter(is_first_time=True, person=OuterRef("person"))
+    arrivals = gathering.arrivals.annotate(is_new=Exists(said_new))
+    return list(arrivals.select_related("person", "room").order_by("person__name", "pk"))
+
+
+def _numbers(here: list[Any]) -> dict[str, Any]:
+    return {
+        "here": len(here),
+        "newcomers": sum(arrival.is_new for arrival in here),
+        "type_only": sum(arrival.types_only for arrival in here),
+        "way": way_to_check_in(len(here)),
+    }
+
+
+def _rooms(here: list[Any]) -> dict[int, list[str]]:
+    """Who is in which room, by its number."""
+    rooms: dict[int, list[str]] = {}
+    for arrival in sorted((a for a in here if a.room), key=lambda arrival: arrival.room.number):
+        rooms.setdefault(arrival.room.number, []).append(arrival.person.name)
+    return rooms
+
+
+def _after(gathering: Gathering) -> Step | None:
+    at = position(gathering)
+    return next((step for step in gathering.steps.all() if step.position > at), None)
 
 
 @require_POST

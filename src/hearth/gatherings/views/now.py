@@ -12,6 +12,7 @@ from hearth.charter.models import Line, lines_to_show
 from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.ring import ring
 from hearth.ground.accounts import Person
+from hearth.ground.areas import NextDate
 
 
 def where_we_are(gathering: Gathering, person: Person | None, *, was_there: bool) -> dict[str, Any]:
@@ -27,6 +28,14 @@ def where_we_are(gathering: Gathering, person: Person | None, *, was_there: bool
         "lines": _lines(gathering, step),
         "heard": heard.filter(step=step).select_related("person")[:200] if step else [],
     }
+
+
+def this_one_next(gathering: Gathering) -> dict[str, Any]:
+    """The next date is this one until it is over: nobody needs to look for another."""
+    if gathering.is_over or gathering.is_cancelled:
+        return {}
+    at = gathering.starts_at, gathering.ends_at
+    return {"next_date": NextDate(gathering.title, gathering.get_absolute_url(), *at)}
 
 
 def is_in_rooms(step: Step | None) -> bool:

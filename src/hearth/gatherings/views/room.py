@@ -20,7 +20,7 @@ from hearth.gatherings.models.places import welcomer_of
 from hearth.gatherings.models.rooms import seat_late
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.views.fetching import find
-from hearth.gatherings.views.now import is_in_rooms, number_in, where_we_are
+from hearth.gatherings.views.now import is_in_rooms, number_in, this_one_next, where_we_are
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.links import remember
@@ -41,11 +41,10 @@ def room(request: Request, slug: str) -> HttpResponse:
 def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None) -> dict[str, Any]:
     person = request.person
     prefetch_related_objects([gathering], "steps")
-    arrivals = gathering.arrivals.filter(person=person).select_related("room")
-    arrived = arrivals.first() if person else None
-    mine = gathering.booked.filter(person=person).first() if person else None
+    arrived, mine = gathering.arrived, gathering.mine
     return {
         "gathering": gathering,
+        **this_one_next(gathering),
         "plan": timed(gathering),
         "arrived": arrived,
         "my_room": arrived.room if arrived and is_in_rooms(gathering.step) else None,
