@@ -79,7 +79,7 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory(prefix="hearth-pictures-") as home,
         _a_demo(Path(home)) as address,
-        _chromium() as browser,
+        chromium() as browser,
     ):
         for name, find in PICTURES.items():
             for file in _draw(browser, address, name, find(), folder):
@@ -101,7 +101,8 @@ def chromium_path() -> str:
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """A browser that is closed when the block ends; NoChromium where there is none."""
     from playwright.sync_api import sync_playwright
 
     path = chromium_path()

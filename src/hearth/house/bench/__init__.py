@@ -23,6 +23,7 @@ MEASURES = {
     "hour": "50 people answer at once, and 1,000 listen",
     "places": "how many places are kept in a minute, exactly",
     "letters": "how many letters are written in a second",
+    "steward": "a steward's month in a browser, step by step",
     "rooms": "a year of break-outs: who meets whom again, and how long the dealing takes",
 }
 
