@@ -31,6 +31,7 @@ from hearth.house.starting import (
     only_one_key,
     start_community,
 )
+from hearth.people.models import Joining
 from hearth.people.once_links import signing_in_link
 
 LATELY = 10
@@ -123,6 +124,7 @@ def steward(request: MemberRequest) -> HttpResponse:
         asked=Stewardship.objects.asked().select_related("person"),
         waiting=waiting,
         letters_leave=letters_leave(),
+        held=Joining.objects.held().count(),
     )
 
 

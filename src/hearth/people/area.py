@@ -10,6 +10,7 @@ from hearth.ground.areas import Area
 from hearth.people.models import Bringing, Joining, Organisation
 from hearth.people.models.bringing import clear_old_lists
 from hearth.people.models.joining import forget_strangers
+from hearth.people.models.knocking import forget_knocks
 from hearth.people.once_links import joining_link, signing_in_link
 
 
@@ -54,5 +55,5 @@ AREA = Area(
         "sign_in_by_link": _signing_in,
         "mfa_remove_webauthn": _key,
     },
-    every_minute=(forget_strangers, clear_old_lists),
+    every_minute=(forget_strangers, forget_knocks, clear_old_lists),
 )

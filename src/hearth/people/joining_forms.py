@@ -23,6 +23,13 @@ class EmailOrElse(OneOfTwo, forms.EmailField):
     """An address, unless there is a telephone number."""
 
 
+class LeftEmpty(forms.CharField):
+    """A question that nobody sees and no screen reader says. Programs that fill in all they
+    find answer it, and are held."""
+
+    template_name = "people/left_empty.html"
+
+
 class JoinForm(forms.Form):
     """Who somebody is, in a minute and a half."""
 
@@ -72,6 +79,12 @@ class JoinForm(forms.Form):
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    left_empty = LeftEmpty(
+        label=_("Leave this empty"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     def clean_phone(self) -> str:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/calls/<int:pk>/", steward.call, name="call"),
     path("organisations/", lists.organisations, name="organisations"),
     path("organisations/<slug:slug>/", lists.organisation, name="organisation"),
+    path("steward/held/", steward.held, name="held"),
     path("steward/bring-people/", steward.bring_people, name="bring_people"),
     path("steward/bring-people/<int:pk>/", steward.bringing, name="bringing"),
 ]

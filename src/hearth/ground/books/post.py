@@ -130,7 +130,7 @@ class Letter(models.Model):
             return gettext("This is a demo: letters stay in the outbox.")
         if not settings.MAILERS_READY:
             return gettext("No mail server is set. Set EMAIL_URL.")
-        if self.not_before > now() and not self.trouble:
+        if self.not_before > now() and self.kind == Kind.INVITATION and not self.trouble:
             return gettext("It waits: for two days after joining, nobody is asked for more.")
         if self.trouble:
             return gettext("The mail server said: {trouble}").format(trouble=self.trouble)

@@ -2,6 +2,7 @@
 
 from hearth.people.models.bringing import Bringing, Brought
 from hearth.people.models.joining import Fit, Joining, Stranger
+from hearth.people.models.knocking import Knock
 from hearth.people.models.organisation import Belonging, Organisation
 from hearth.people.models.profile import Profile
 
@@ -11,6 +12,7 @@ __all__ = [
     "Brought",
     "Fit",
     "Joining",
+    "Knock",
     "Organisation",
     "Profile",
     "Stranger",

@@ -18,6 +18,15 @@ from hearth.ground.books.post import Kind, Letter, post
 from hearth.ground.links import absolute
 from hearth.ground.privacy import Personal
 from hearth.ground.rows import Rows
+from hearth.people.models.knocking import (
+    MINUTE,
+    Knock,
+    knock,
+    letters_about_joining,
+    people_of_the_minute,
+    take_a_breath,
+    tell_stewards_of_held,
+)
 from hearth.people.models.organisation import Organisation
 from hearth.people.models.profile import describe
 from hearth.people.once_links import joining_link
@@ -59,7 +68,12 @@ class JoiningQuerySet(Rows["Joining"]):
 
     def to_ring(self) -> Self:
         """Who gave a telephone number and no email: a steward rings them."""
-        return self.unconfirmed().filter(person__email=None).order_by("started_at")
+        rings = self.unconfirmed().filter(person__email=None, held_at=None)
+        return rings.order_by("started_at")
+
+    def held(self) -> Self:
+        """Who came in a flood, or filled in what no person sees: a steward looks at them."""
+        return self.unconfirmed().exclude(held_at=None).order_by("started_at", "pk")
 
     def since(self, how_long: timedelta) -> Self:
         return self.filter(started_at__gte=now() - how_long)
@@ -71,6 +85,7 @@ class Joining(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     started_at = models.DateTimeField(default=now)
     confirmed_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
     name = models.CharField(max_length=80)
     brings = models.TextField(_("what brings you"), blank=True)
     needs = models.TextField(_("what you need to take part"), blank=True)
@@ -103,6 +118,7 @@ class Joining(models.Model):
             gettext("One more step, and you are in"),
             "people/letters/confirm.txt",
             kind=Kind.KEYS,
+            once=f"joining:{self.pk}:{now():%Y%m%d%H%M%S}",
             greeting=gettext("Hello {name},").format(name=self.name),
             button_label=gettext("Yes, I want to join"),
             button_url=joining_link(self.person, self.pk),
@@ -121,6 +137,13 @@ class Joining(models.Model):
         person.join()
         person.refresh_from_db()
         return person
+
+    def release(self) -> bool:
+        """A steward looked and lets them go on: their letter leaves. Twice changes nothing."""
+        was_held = Joining.objects.held().filter(pk=self.pk).order_by().update(held_at=None)
+        if was_held:
+            self.send_link()
+        return bool(was_held)
 
     def forget(self) -> None:
         """They do not want to join after all, or nobody answered the telephone."""
@@ -169,16 +192,38 @@ class Fit(models.Model):
 
 @transaction.atomic
 def ask_to_join(
-    *, name: str, email: str = "", phone: str = "", kinds: Iterable[str] = (), **said: str
+    *,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    kinds: Iterable[str] = (),
+    place: str = "",
+    is_odd: bool = False,
+    **said: str,
 ) -> Joining | None:
     """Write down that somebody wants to join, and write to them; None if they are in already.
 
     A second press of the button within minutes is the same try. Nothing that we know about
-    anybody changes before they confirm, whoever typed their address.
+    anybody changes before they confirm, whoever typed their address. A flood from one `place`
+    is held, and what `is_odd` too: nobody is written to until a steward has looked (J1.8).
     """
     person = meet_stranger(name=name, email=email, phone=phone)
+    is_flood = bool(place) and knock(person, place)
+    joining = _write_down(person, name, kinds, said, is_held=is_flood or is_odd)
+    if is_flood:
+        _hold(place)
+    elif place:
+        take_a_breath(place)
+    return joining
+
+
+def _write_down(
+    person: Person, name: str, kinds: Iterable[str], said: dict[str, str], *, is_held: bool
+) -> Joining | None:
+    """This try to join, with its letter unless it is held."""
     if person.is_active:
-        _tell_the_member(person)
+        if not is_held:
+            _tell_the_member(person)
         return None
     Person.objects.select_for_update().get(pk=person.pk)
     tries = Joining.objects.unconfirmed().filter(person=person)
@@ -187,11 +232,21 @@ def ask_to_join(
     if same is not None:
         return same
     too_often = tries.since(timedelta(days=1)).count() >= LETTERS_A_DAY
-    joining = Joining.objects.create(person=person, **told)
+    joining = Joining.objects.create(person=person, held_at=now() if is_held else None, **told)
     Fit.objects.bulk_create(Fit(joining=joining, kind=kind) for kind in dict.fromkeys(kinds))
-    if not too_often:
+    if is_held:
+        tell_stewards_of_held()
+    elif not too_often:
         joining.send_link()
     return joining
+
+
+def _hold(place: str) -> None:
+    """All who knocked here in the last minute are held, and letters that have not left never
+    do."""
+    letters_about_joining(place).delete()
+    lately = Joining.objects.unconfirmed().since(MINUTE).filter(held_at=None)
+    lately.filter(person__in=people_of_the_minute(place)).update(held_at=now())
 
 
 def meet_stranger(*, name: str, email: str = "", phone: str = "") -> Person:
@@ -263,4 +318,4 @@ def _is_known_elsewhere(person: Person) -> bool:
     return False
 
 
-_PASSING = (Stranger, Joining, Letter)
+_PASSING = (Stranger, Joining, Knock, Letter)

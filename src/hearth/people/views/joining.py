@@ -20,6 +20,7 @@ from hearth.people.joining_forms import JoinForm
 from hearth.people.kept import what_we_keep
 from hearth.people.models import Joining
 from hearth.people.models.joining import ask_to_join
+from hearth.people.models.knocking import place_of
 from hearth.people.once_links import opened_joining, opened_signing_in, was_spent
 from hearth.people.signing_in import send_new_keys, sign_in
 from hearth.people.welcoming import suggestion, welcome
@@ -35,8 +36,10 @@ def join(request: Request) -> HttpResponse:
     known = {"name": guest.name, "email": guest.email, "phone": guest.phone} if guest else {}
     form = JoinForm(request.POST or None, initial=known)
     if form.is_valid():
-        ask_to_join(**form.cleaned_data)
-        by_post = bool(form.cleaned_data["email"])
+        said = form.cleaned_data
+        is_odd = bool(said.pop("left_empty"))
+        ask_to_join(**said, place=place_of(request.META["REMOTE_ADDR"]), is_odd=is_odd)
+        by_post = bool(said["email"])
         return redirect("people:join_letter" if by_post else "people:join_call")
     charter = Version.current()
     return page(request, "people/join.html", form=form, charter=charter, kept=what_we_keep())
@@ -145,7 +148,10 @@ def _joining_expired(request: Request, joining: Joining | None) -> HttpResponse:
 
 
 def _signing_in_expired(request: Request, person: Person) -> HttpResponse:
+    """One tap sends new ones, at most once an hour: an old link may be pressed by anybody."""
     if request.method == "POST" and person.is_active:
+        if not spend(f"new keys: {person.pk} at {now():%Y-%m-%d-%H}"):
+            return page(request, "ground/link_on_its_way.html")
         send_new_keys(request, person)
         return redirect("account_confirm_login_code")
     return page(request, "ground/link_expired.html", code=410)

@@ -16,6 +16,7 @@ from hearth.people import bringing_in
 from hearth.people.forms import ListForm
 from hearth.people.models import Bringing, Joining
 from hearth.people.models.bringing import keep
+from hearth.people.models.joining import JoiningQuerySet
 from hearth.people.views.lists import page_links
 
 SHOWN_AT_ONCE = 200
@@ -37,6 +38,29 @@ def call(request: MemberRequest, pk: int) -> HttpResponse:
         person = joining.confirm()
         messages.success(request, _("{name} is a member now.").format(name=person))
     return redirect("people:people")
+
+
+@for_stewards
+def held(request: MemberRequest) -> HttpResponse:
+    """GET, POST /steward/held/: who came in a flood. Let them go on or forget them, one or all."""
+    everybody = Joining.objects.held().select_related("person")
+    if request.method == "POST":
+        _settle(everybody, request.POST.get("one", ""), lets_go="release" in request.POST)
+        said = _("Done. Their letters leave now.") if "release" in request.POST else _("Forgotten.")
+        messages.success(request, said)
+        return redirect("people:held")
+    here = Paginator(everybody, SHOWN_AT_ONCE).get_page(request.GET.get("page"))
+    return page(request, "people/held.html", held=here, pages=page_links(here))
+
+
+def _settle(held: JoiningQuerySet, one: str, *, lets_go: bool) -> None:
+    """`one` is a number, or empty for all of them. Who was seen to already stays so."""
+    chosen = held.filter(pk=int(one)) if one.isdecimal() else held
+    for joining in list(chosen):
+        if lets_go:
+            joining.release()
+        else:
+            joining.forget()
 
 
 @for_stewards
