@@ -21,20 +21,29 @@ def send_reminders() -> int:
     a letter's name holds the gathering, the time it starts and the kind of reminder, so a
     moved gathering reminds again and nothing reminds twice. Missed runs are caught up until
     the gathering starts."""
-    soon = Gathering.objects.standing().filter(starts_at__gt=now(), starts_at__lte=now() + DAY)
-    return sum(_remind(gathering) for gathering in soon.select_related("host"))
+    return sum(_remind(gathering) for gathering in _soon())
+
+
+def _soon() -> models.QuerySet[Gathering]:
+    return Gathering.objects.standing().filter(starts_at__gt=now(), starts_at__lte=now() + DAY)
 
 
 @transaction.atomic
 def _remind(gathering: Gathering) -> int:
+    """Whoever moves it, calls it off or withdraws at this moment waits for us, or we for them."""
+    gathering = gathering.locked()
+    if not _soon().filter(pk=gathering.pk).exists():
+        return 0
     booked_before = gathering.starts_at - DAY
     coming = gathering.booked.coming().filter(given_at__lt=booked_before)
     today = localdate(gathering.starts_at) == localdate()
     subject = gettext("Today: {title}") if today else gettext("Tomorrow: {title}")
     written = _write(gathering, coming, "day", subject)
-    if gathering.starts_at <= now() + HOUR:
+    left = gathering.starts_at - now()
+    if left <= HOUR:
         asked = gathering.booked.coming().filter(wants_hour_reminder=True)
-        written += _write(gathering, asked, "hour", gettext("In an hour: {title}"))
+        subject = gettext("In an hour: {title}") if left > HOUR / 2 else gettext("Soon: {title}")
+        written += _write(gathering, asked, "hour", subject)
     return written
 
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import series
+from hearth.gatherings.views import days, series
 
 urlpatterns = [
-    path("gatherings/days/", series.days, name="days"),
+    path("gatherings/days/", days.days, name="days"),
     path("series/new/", series.new_series, name="new_series"),
     path("series/<slug:slug>/", series.series, name="series"),
     path("series/<slug:slug>/dates/", series.dates, name="dates"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.forms.choices import (
     AUDIENCES,
@@ -56,7 +56,22 @@ class SeriesForm(forms.ModelForm):
 
 
 class CommunityDayForm(forms.ModelForm):
+    """A day of our own to think twice about, or several."""
+
     class Meta:
         model = CommunityDay
-        fields: ClassVar[list[str]] = ["on", "name"]
-        widgets: ClassVar = {"on": DayInput()}
+        fields: ClassVar[list[str]] = ["name", "on", "until", "every_year"]
+        widgets: ClassVar = {"on": DayInput(), "until": DayInput()}
+        labels: ClassVar = {"on": _("day, or the first of several")}
+        help_texts: ClassVar = {
+            "name": _("Pride in your town, half-term, the week of a conference."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("on"), cleaned.get("until")
+        if first and last and last < first:
+            self.add_error("until", gettext("The last day is before the first. Swap them."))
+        elif first and last and (last - first).days > 180:
+            self.add_error("until", gettext("That is more than half a year. Pick fewer days."))
+        return cleaned

@@ -2,12 +2,13 @@
 
 from hearth.gatherings.models.answers import Answer, Kind
 from hearth.gatherings.models.changes import Cancellation, Invitation, Move
+from hearth.gatherings.models.days import CommunityDay
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.notes import Notes, Thanks
 from hearth.gatherings.models.places import Arrival, Place, Role
 from hearth.gatherings.models.rooms import Room
 from hearth.gatherings.models.runsheet import Step
-from hearth.gatherings.models.series import CommunityDay, Series, Skipped
+from hearth.gatherings.models.series import Series, Skipped
 from hearth.gatherings.models.wording import Wording
 
 __all__ = [

@@ -10,11 +10,10 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
-from hearth.gatherings.holidays import caution
+from hearth.gatherings.models.days import cautions
 from hearth.gatherings.models.gathering import Gathering, free_slug
 from hearth.gatherings.models.runsheet import lay_out
 from hearth.ground.access import Shared, SharedQuerySet
@@ -28,16 +27,16 @@ PROPOSED_AT_ONCE = 6
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A date that the rule proposes. `caution` is why to think twice, if there is a reason."""
+    """A date that the rule proposes. `caution` is why to think twice, in words."""
 
     on: date
     starts_at: datetime
     ends_at: datetime
-    caution: str | Promise | None
+    caution: str
 
     @property
     def is_plain(self) -> bool:
-        return self.caution is None
+        return not self.caution
 
 
 class SeriesQuerySet(SharedQuerySet["Series"]):
@@ -107,28 +106,27 @@ class Series(Shared):
         decided |= set(self.skipped.values_list("on", flat=True))
         days = (day for day in self._days(after or localdate()) if day not in decided)
         ahead = list(islice(days, PROPOSED_AT_ONCE))
-        listed = {day.on: day.name for day in CommunityDay.objects.filter(on__in=ahead)}
-        return [self._proposal(day, listed.get(day)) for day in ahead]
+        reasons = cautions(ahead)
+        return [self._proposal(day, reasons.get(day, "")) for day in ahead]
 
     def _days(self, after: date) -> islice[date]:
         months = months_from(after)
         days = (nth_weekday(year, month, self.weekday, self.which) for year, month in months)
         return islice((day for day in days if day and day > after), 600)
 
-    def _proposal(self, day: date, listed: str | None) -> Proposal:
+    def _proposal(self, day: date, caution: str = "") -> Proposal:
         starts_at = on(day, self.clock)
-        ask = _("it is December: will people come?") if day.month == 12 else None
         return Proposal(
             on=day,
             starts_at=starts_at,
             ends_at=starts_at + timedelta(minutes=self.minutes),
-            caution=caution(day) or listed or ask,
+            caution=caution,
         )
 
     @transaction.atomic
     def confirm(self, day: date, *, by: Person) -> Gathering:
         """Make the gathering of this date. It is a draft until somebody announces it."""
-        proposal = self._proposal(day, None)
+        proposal = self._proposal(day)
         if self.gatherings.filter(series_on=day).exists():
             raise Refused(_("That date has been confirmed already."))
         gathering = Gathering.objects.create(
@@ -172,19 +170,3 @@ class Skipped(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}: {self.on}"
-
-
-class CommunityDay(models.Model):
-    """A day that matters to people here: a feast, a fast, a local holiday."""
-
-    on = models.DateField(_("day"))
-    name = models.CharField(_("what day it is"), max_length=80)
-
-    impersonal = ("name",)
-
-    class Meta:
-        ordering = ("on", "pk")
-        constraints = [models.UniqueConstraint(fields=["on", "name"], name="one_day_once")]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,17 +1,16 @@
 """Series: last Tuesdays on UK clocks, days to think twice about, and a person who confirms."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, time
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Barrier
 
 import pytest
 import time_machine
+from dateutil.rrule import MONTHLY, TU, rrule
 from django.db import connections
 
-from hearth.gatherings.holidays import bank_holidays, caution, easter
 from hearth.gatherings.models import CommunityDay, Gathering, Series
 from hearth.ground.refusals import Refused
-from hearth.ground.time import nth_weekday
 from tests.proving import proves
 
 
@@ -66,30 +65,6 @@ def test_december_always_asks_even_before_the_holidays(october, people):
     assert str(december.on) == "2026-12-01" and "December" in str(december.caution)
 
 
-def test_bank_holidays_are_marked_for_all_four_nations():
-    assert easter(2026) == date(2026, 4, 5) and easter(2027) == date(2027, 3, 28)
-    marked = {str(day) for day in bank_holidays(2022)}
-    # gov.uk/bank-holidays lists these for 2022, leaving out the one-off days of that year.
-    assert {
-        "2022-01-03",
-        "2022-01-04",
-        "2022-03-17",
-        "2022-04-15",
-        "2022-04-18",
-        "2022-05-02",
-        "2022-07-12",
-        "2022-08-01",
-        "2022-08-29",
-        "2022-11-30",
-        "2022-12-26",
-        "2022-12-27",
-    } <= marked
-    assert {"2021-12-27", "2021-12-28"} <= {str(day) for day in bank_holidays(2021)}
-    assert {"2023-01-02", "2023-01-03"} <= {str(day) for day in bank_holidays(2023)}
-    assert caution(date(2026, 12, 24)) and caution(date(2027, 1, 2)) and caution(date(2026, 5, 4))
-    assert caution(date(2026, 11, 24)) is None
-
-
 @proves("J3.2")
 @pytest.mark.parametrize(
     ("day", "utc"),
@@ -108,12 +83,28 @@ def test_half_past_eleven_stays_half_past_eleven_in_the_uk(series, people, day, 
     assert f"DTSTART;TZID=Europe/London:{day.replace('-', '')}T113000" in gathering.as_calendar()
 
 
-def test_twenty_years_of_last_tuesdays_are_right():
-    for year in range(2023, 2043):
-        for month in range(1, 13):
-            day = nth_weekday(year, month, 1, -1)
-            assert day.weekday() == 1 and day.month == month
-            assert date.fromordinal(day.toordinal() + 7).month != month
+@proves("J3.2")
+def test_twenty_years_of_last_tuesdays_are_right_over_every_clock_change(people, series):
+    """Against dateutil's own rule, and summer time reckoned from the law: from the last Sunday
+    of March to the last Sunday of October."""
+    wanted = rrule(MONTHLY, dtstart=datetime(2023, 1, 1, tzinfo=UTC), byweekday=TU(-1), count=240)
+    day, found = date(2022, 12, 31), []
+    while len(found) < 240:
+        found += series.proposals(after=day)
+        day = found[-1].on
+    assert [proposal.on for proposal in found] == [moment.date() for moment in wanted]
+    for proposal in found:
+        sundays = [date(proposal.on.year, month, 31) for month in (3, 10)]
+        begins, ends = (sunday - timedelta(days=sunday.isoweekday() % 7) for sunday in sundays)
+        hour = 10 if begins <= proposal.on < ends else 11
+        assert proposal.starts_at.astimezone(UTC).hour == hour
+        assert proposal.ends_at - proposal.starts_at == timedelta(hours=1)
+
+
+def test_ticked_dates_are_announced_in_the_same_go_on_wish(october, people, as_, series):
+    dates = [str(proposal.on) for proposal in series.proposals()]
+    as_(people.dee).post("/series/monthly/dates/", {"on": dates, "announce": "on"})
+    assert Gathering.objects.announced().count() == 6
 
 
 def test_a_date_is_confirmed_once(series, people):

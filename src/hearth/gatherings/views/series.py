@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.gatherings.calendars import calendar_of
-from hearth.gatherings.forms import CommunityDayForm, SeriesForm
-from hearth.gatherings.models import CommunityDay, Gathering, Series
+from hearth.gatherings.forms import SeriesForm
+from hearth.gatherings.models import Gathering, Series
 from hearth.ground.access import for_anyone, for_stewards
 from hearth.ground.web import MemberRequest, Request, page
 
@@ -77,11 +77,15 @@ def dates(request: MemberRequest, slug: str) -> HttpResponse:
         return redirect(series)
     asked = map(_day, request.POST.getlist("on"))
     chosen = [day for day in dict.fromkeys(asked) if day and day in proposed]
-    for day in chosen:
-        series.confirm(day, by=request.person)
-    if chosen:
+    made = [series.confirm(day, by=request.person) for day in chosen]
+    if made and "announce" in request.POST:
+        for gathering in made:
+            gathering.announce(by=request.person)
+        words = _("{number} dates are confirmed and announced. Now people can come.")
+        messages.success(request, words.format(number=len(made)))
+    elif made:
         words = _("{number} dates are confirmed. Announce each when its words are right.")
-        messages.success(request, words.format(number=len(chosen)))
+        messages.success(request, words.format(number=len(made)))
     else:
         messages.warning(request, _("No date was ticked. Tick those that are right."))
     return redirect(series)
@@ -103,19 +107,3 @@ def calendar(request: Request, slug: str) -> HttpResponse:
     dates = dates.prefetch_related("wordings")
     text = calendar_of(dates, name=series.title, with_phone=False)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
-
-
-@for_stewards
-def days(request: MemberRequest) -> HttpResponse:
-    """Days that matter to people here: the rule marks them before anybody confirms a date."""
-    if request.method == "POST" and "remove" in request.POST:
-        for day in CommunityDay.objects.all():
-            if str(day.pk) == request.POST["remove"]:
-                day.delete()
-        return redirect(request.path)
-    form = CommunityDayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Kept. A date that falls on it will be marked."))
-        return redirect(request.path)
-    return page(request, "gatherings/days.html", form=form, days=CommunityDay.objects.all())
