@@ -8,6 +8,7 @@ from hashlib import sha256
 import segno
 from django.contrib import messages
 from django.core.cache import cache
+from django.db.models import Max, Min
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.feedgenerator import Atom1Feed
@@ -19,6 +20,7 @@ from django.views.decorators.http import condition, require_POST
 from hearth.gatherings.calendars import calendar_of, without_control_signs
 from hearth.gatherings.forms import PlaceForm, StrangerForm
 from hearth.gatherings.models import Gathering, Place, Role, Series
+from hearth.gatherings.models.gathering import GatheringQuerySet
 from hearth.gatherings.models.places import book, welcomer_of
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.views.fetching import find
@@ -35,7 +37,7 @@ from hearth.ground.web import MemberRequest, Request, page
 def gatherings(request: Request) -> HttpResponse:
     """What is ahead, and what was, a year to a page."""
     seen = Gathering.objects.visible_to(request.person)
-    years = [day.year for day in seen.past().order_by().dates("starts_at", "year", order="DESC")]
+    years = _years(seen.past())
     asked = request.GET.get("year", "")
     year = int(asked) if asked in map(str, years) else None
     past = seen.past().filter(starts_at__year=year) if year else seen.past()[:6]
@@ -51,6 +53,15 @@ def gatherings(request: Request) -> HttpResponse:
         year=year,
         years=[{"label": y, "url": f"?year={y}", "here": y == year} for y in years],
     )
+
+
+def _years(past: GatheringQuerySet) -> list[int]:
+    """From the latest year back to the first, by its two ends: the database does not read all."""
+    ends = past.order_by().aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    if ends["first"] is None:
+        return []
+    first, last = (localtime(ends[end], LONDON).year for end in ("first", "last"))
+    return list(range(last, first - 1, -1))
 
 
 @for_anyone
