@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings import examples
+from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.reminders import forget_needs, send_reminders
 from hearth.ground.areas import Area
 
@@ -13,5 +14,5 @@ AREA = Area(
     next_date=examples.next_date,
     mine=examples.mine,
     examples=examples.EXAMPLES,
-    every_minute=(send_reminders, forget_needs),
+    every_minute=(send_reminders, forget_needs, tell_of_those_gone),
 )

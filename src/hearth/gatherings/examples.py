@@ -49,6 +49,10 @@ def _own_words() -> dict[str, object]:
     return {"slug": answer.gathering.slug, "pk": answer.pk}
 
 
+def _role() -> dict[str, object]:
+    return {**_ahead(), "kind": "note-maker"}
+
+
 def _series() -> dict[str, object]:
     return {"slug": Series.objects.latest("pk").slug}
 
@@ -73,10 +77,12 @@ _AHEAD = [
     "charter_note",
     "host",
     "step",
+    "roles",
 ]
 EXAMPLES: dict[str, Example] = {
     **{f"gatherings:{name}": _ahead for name in _AHEAD},
     **{f"gatherings:{name}": _ended for name in ("notes", "publication", "thanks", "said")},
     **{f"gatherings:{name}": _series for name in ("series", "dates", "series_calendar")},
     "gatherings:own_words": _own_words,
+    "gatherings:role": _role,
 }

@@ -60,6 +60,7 @@ def _write(gathering: Gathering, places: models.QuerySet[Place], which: str, sub
         once=once,
         until=gathering.starts_at,
         gathering=gathering,
+        doers=gathering.roles.taken().in_order(),
         withdrawal=gathering.page("withdrawal"),
     )
 

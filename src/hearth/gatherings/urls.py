@@ -5,6 +5,7 @@ from django.urls import path
 from hearth.gatherings.hour_urls import urlpatterns as hour_urls
 from hearth.gatherings.planning_urls import urlpatterns as planning_urls
 from hearth.gatherings.series_urls import urlpatterns as series_urls
+from hearth.gatherings.together_urls import urlpatterns as together_urls
 from hearth.gatherings.views import after, gatherings
 
 app_name = "gatherings"
@@ -12,6 +13,7 @@ urlpatterns = [
     *series_urls,
     *planning_urls,
     *hour_urls,
+    *together_urls,
     path("gatherings/", gatherings.gatherings, name="gatherings"),
     path("gatherings/calendar.ics", gatherings.calendar, name="calendar"),
     path("gatherings/feed.atom", gatherings.feed, name="feed"),

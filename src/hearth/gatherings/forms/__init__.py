@@ -2,6 +2,7 @@
 
 from hearth.gatherings.forms.changes import CancellationForm, MoveForm, NotesForm, WordingForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
+from hearth.gatherings.forms.roles import RoleOfferForm
 from hearth.gatherings.forms.series import CommunityDayForm, SeriesForm
 from hearth.gatherings.forms.taking_part import (
     AnswerForm,
@@ -21,6 +22,7 @@ __all__ = [
     "NotesForm",
     "PlaceForm",
     "RewordForm",
+    "RoleOfferForm",
     "SeriesForm",
     "StrangerForm",
     "TemplateForm",

@@ -5,7 +5,8 @@ from hearth.gatherings.models.changes import Cancellation, Invitation, Move
 from hearth.gatherings.models.days import CommunityDay
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.notes import Notes, Thanks
-from hearth.gatherings.models.places import Arrival, Place, Role
+from hearth.gatherings.models.places import Arrival, Place
+from hearth.gatherings.models.roles import Role, RoleOffer
 from hearth.gatherings.models.rooms import Room
 from hearth.gatherings.models.runsheet import Step
 from hearth.gatherings.models.series import Series, Skipped
@@ -23,6 +24,7 @@ __all__ = [
     "Notes",
     "Place",
     "Role",
+    "RoleOffer",
     "Room",
     "Series",
     "Skipped",

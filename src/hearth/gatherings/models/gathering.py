@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.hour import Hour
+from hearth.gatherings.role_cards import free_cards
 from hearth.ground.access import SharedQuerySet, open_to
 from hearth.ground.accounts import Person
 from hearth.ground.books import forget, index, note, post, share_with
@@ -211,6 +212,8 @@ class Gathering(Hour):
             until=self.starts_at,
             gathering=self,
             words=self.words_for("letter"),
+            free_roles=free_cards(self),
+            roles=self.page("roles"),
         )
         if written:
             self.invitations.create(by=by, how_many=written)

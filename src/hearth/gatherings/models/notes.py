@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.answers import freezes_on
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.models.roles import thanked_in
 from hearth.ground.accounts import Person
 from hearth.ground.books import index, note, post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -124,6 +125,7 @@ class Notes(models.Model):
                 button=(gettext("Read the notes"), self.get_absolute_url()),
                 once=once,
                 gathering=gathering,
+                thanked=thanked_in(gathering),
                 mine=mine,
                 said=gathering.page("said"),
                 freezes_on=freezes_on(gathering),

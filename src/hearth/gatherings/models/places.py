@@ -1,4 +1,4 @@
-"""Places: who comes, who waits, who was there, and who does what on the day."""
+"""Places: who comes, who waits, and who was there."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.models.roles import let_go, welcomer_of
 from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
-from hearth.ground.privacy import Erase, Personal
+from hearth.ground.privacy import Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
 from hearth.people.models.bringing import brought_people
@@ -70,6 +71,7 @@ class Place(models.Model):
         if held is None:
             return
         held.delete()
+        let_go(gathering, held.person)
         reminders = Letter.objects.waiting().filter(once__startswith=f"reminder:{gathering.pk}:")
         reminders.filter(to=held.person_id).delete()
         if not held.waits:
@@ -189,43 +191,9 @@ class Arrival(models.Model):
         return f"{self.person} at {self.gathering}"
 
 
-class Role(models.Model):
-    """Somebody does something for this one gathering."""
-
-    class Kind(models.TextChoices):
-        WELCOMER = "welcomer", _("welcomer")
-        NOTE_MAKER = "note-maker", _("note-maker")
-        TIME_KEEPER = "time-keeper", _("time-keeper")
-        CARER = "carer", _("carer")
-        SORTER = "sorter", _("sorter")
-
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="roles")
-    kind = models.CharField(max_length=12, choices=Kind)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-
-    personal: ClassVar = {
-        "person": Personal("to know whom to ask on the day", "who comes", Erase.GOES)
-    }
-    impersonal = ("kind",)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["gathering", "kind"], name="one_for_each_role")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.person}"
-
-
 def whom_we_may_invite() -> PersonQuerySet:
     """Members, guests whom a steward brought in, and those who once came. Anybody can type
     anybody's address to keep a place, so a place alone invites nobody."""
     known = Q(joined_at__isnull=False) | Q(pk__in=Arrival.objects.values("person"))
     known |= Q(pk__in=brought_people())
     return Person.objects.get_queryset().reachable().filter(known)
-
-
-def welcomer_of(gathering: Gathering) -> Person:
-    """Who says hello to first-timers: the welcomer, or the host where nobody took that on."""
-    role = gathering.roles.filter(kind=Role.Kind.WELCOMER).select_related("person").first()
-    return role.person if role else gathering.host

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_POST
 
 from hearth.charter.models import Line
 from hearth.gatherings.forms import AnswerForm, NotesForm, RewordForm
-from hearth.gatherings.models import Answer, Gathering, Kind, Notes
+from hearth.gatherings.models import Answer, Gathering, Kind, Notes, Role
 from hearth.gatherings.models.answers import freezes_on, is_frozen, say
 from hearth.gatherings.models.notes import who_came, who_missed
+from hearth.gatherings.models.roles import has_role, thanked_in
 from hearth.gatherings.views.fetching import find, find_mine
 from hearth.ground.access import for_anyone, for_guests, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.books import Wish
-from hearth.ground.refusals import told_on
+from hearth.ground.refusals import Refused, told_on
 from hearth.ground.web import MemberRequest, Request, page
 
 
@@ -31,12 +32,18 @@ def notes(request: Request, slug: str) -> HttpResponse:
     edits here; nobody else sees it before it is published."""
     gathering = find(request, slug)
     notes = Notes.objects.of(gathering)
-    may_change = gathering.may_be_changed_by(request.person)
+    may_change = gathering.may_be_changed_by(request.person) or _makes_notes(notes, request.person)
     if not (notes.published_at or may_change) or (gathering.ended_at is None and not may_change):
         raise Http404
     if request.method == "POST" and may_change and request.person:
         return _written(request, gathering, by=request.person)
     return _notes(request, notes, NotesForm(instance=notes) if may_change else None)
+
+
+def _makes_notes(notes: Notes, person: Person | None) -> bool:
+    """The note-maker writes in the draft, until the host publishes it."""
+    makes = Role.Kind.NOTE_MAKER
+    return notes.published_at is None and has_role(notes.gathering, person, makes)
 
 
 @transaction.atomic
@@ -48,6 +55,8 @@ def _written(
     form = NotesForm(request.POST, instance=notes)
     if form.is_valid():
         with told_on(form):
+            if not (gathering.may_be_changed_by(by) or _makes_notes(notes, by)):
+                raise Refused(_("The notes are out by now. Tell the host what to change."))
             if publish:
                 notes.publish(by=by)
             else:
@@ -70,6 +79,8 @@ def _notes(request: Request | MemberRequest, notes: Notes, form: NotesForm | Non
         form=form,
         freezes_on=freezes_on(gathering),
         lines=Line.objects.shown_at(gathering.get_absolute_url()),
+        thanked=thanked_in(gathering),
+        may_publish=gathering.may_be_changed_by(request.person),
         **_said(gathering, request.person),
     )
 

@@ -23,6 +23,7 @@ from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.models.gathering import TIMES, WORDS, free_slug
 from hearth.gatherings.models.places import give_free_places, whom_we_may_invite
 from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
+from hearth.gatherings.role_cards import free_cards
 from hearth.gatherings.views.fetching import find_mine
 from hearth.ground.access import for_members, for_stewards
 from hearth.ground.links import absolute
@@ -149,6 +150,7 @@ def _made_words(gathering: Gathering) -> dict[str, str]:
             _("Come without an account: {address}").format(
                 address=absolute(gathering.get_absolute_url())
             ),
+            *_would_you_like(gathering),
         ]
     )
     return {
@@ -157,6 +159,14 @@ def _made_words(gathering: Gathering) -> dict[str, str]:
         "calendar": gathering.about,
         "poster": gathering.about,
     }
+
+
+def _would_you_like(gathering: Gathering) -> list[str]:
+    """The roles that nobody has taken yet, and where to take one."""
+    asks = [str(card.ask) for card in free_cards(gathering)]
+    where = absolute(gathering.page("roles"))
+    words = _("Would you like to {asks}? {address}")
+    return [words.format(asks=", ".join(asks), address=where)] if asks else []
 
 
 @for_members
@@ -183,6 +193,7 @@ def run_sheet(request: MemberRequest, slug: str) -> HttpResponse:
         gathering=gathering,
         steps=steps,
         plan=timed(gathering),
+        doers=gathering.roles.taken().in_order(),
         length=length,
         surplus=surplus,
         givers=[step for step in steps if step.minutes > surplus],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from hearth.gatherings.models import Gathering
+from hearth.gatherings.models import Gathering, Role
+from hearth.gatherings.models.roles import has_role
 from hearth.ground.access import SignInFirst
 from hearth.ground.accounts import Person
 from hearth.ground.web import MemberRequest, Request
@@ -27,6 +28,15 @@ def find_mine(request: MemberRequest, slug: str) -> Gathering:
     """The gathering, if this person hosts it or is a steward; 403 for others who see it."""
     gathering = find(request, slug)
     if not gathering.may_be_changed_by(request.person):
+        raise PermissionDenied
+    return gathering
+
+
+def find_timed(request: MemberRequest, slug: str) -> Gathering:
+    """The gathering, if this person hosts it, is a steward, or keeps its time."""
+    gathering = find(request, slug)
+    keeps_time = has_role(gathering, request.person, Role.Kind.TIME_KEEPER)
+    if not (gathering.may_be_changed_by(request.person) or keeps_time):
         raise PermissionDenied
     return gathering
 

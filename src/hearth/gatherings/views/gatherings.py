@@ -19,10 +19,12 @@ from django.views.decorators.http import condition, require_POST
 
 from hearth.gatherings.calendars import calendar_of, without_control_signs
 from hearth.gatherings.forms import PlaceForm, StrangerForm
-from hearth.gatherings.models import Gathering, Place, Role, Series
+from hearth.gatherings.models import Gathering, Place, Series
 from hearth.gatherings.models.gathering import GatheringQuerySet
-from hearth.gatherings.models.places import book, welcomer_of
+from hearth.gatherings.models.places import book
+from hearth.gatherings.models.roles import welcomer_among
 from hearth.gatherings.models.runsheet import timed
+from hearth.gatherings.role_cards import free_cards
 from hearth.gatherings.views.fetching import find
 from hearth.ground.access import for_anyone, for_guests
 from hearth.ground.accounts import Person, address
@@ -69,14 +71,16 @@ def gathering(request: Request, slug: str) -> HttpResponse:
     """One gathering: what, when, with whom, and the one button."""
     gathering = find(request, slug)
     mine = _place_of(request.person, gathering)
+    doers = gathering.roles.taken().in_order()
     return page(
         request,
         "gatherings/gathering.html",
         gathering=gathering,
         mine=mine,
         plan=timed(gathering),
-        welcomer=welcomer_of(gathering),
-        free_roles=_free_roles(gathering),
+        welcomer=welcomer_among(doers, gathering),
+        doers=doers,
+        free_roles=free_cards(gathering, doers),
         form=None if mine else PlaceForm(),
         stranger=None if request.person else StrangerForm(),
         may_change=gathering.may_be_changed_by(request.person),
@@ -227,11 +231,6 @@ def feed(request: Request) -> HttpResponse:
 
 def _place_of(person: Person | None, gathering: Gathering) -> Place | None:
     return gathering.booked.filter(person=person).first() if person else None
-
-
-def _free_roles(gathering: Gathering) -> list[str]:
-    taken = set(gathering.roles.values_list("kind", flat=True))
-    return [str(kind.label) for kind in Role.Kind if kind not in taken]
 
 
 def _json_ld(gathering: Gathering) -> SafeString:

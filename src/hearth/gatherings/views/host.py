@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.models.rooms import make_rooms
 from hearth.gatherings.models.runsheet import timed, way_to_check_in
-from hearth.gatherings.views.fetching import find_mine
+from hearth.gatherings.views.fetching import find_timed
 from hearth.gatherings.views.now import (
     is_in_rooms,
     number_in,
@@ -25,11 +26,14 @@ from hearth.gatherings.views.now import (
 from hearth.ground.access import for_members
 from hearth.ground.web import MemberRequest, page
 
+KEEPS_TIME = {"on", "back"}
+"""What a time-keeper may press, too. The rest is the host's."""
+
 
 @for_members
 def host(request: MemberRequest, slug: str) -> HttpResponse:
     """The host's page: the clock, this step and the next, and how many are here."""
-    gathering = find_mine(request, slug)
+    gathering = find_timed(request, slug)
     prefetch_related_objects([gathering], "steps")
     is_host = request.person == gathering.host
     needs = gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200]
@@ -43,6 +47,7 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
         after=_after(gathering),
         needs=needs,
         is_host=is_host,
+        may_change=gathering.may_be_changed_by(request.person),
         rooms=_rooms(here) if is_in_rooms(gathering.step) else {},
         **_numbers(here),
         **this_one_next(gathering),
@@ -83,8 +88,10 @@ def _after(gathering: Gathering) -> Step | None:
 @for_members
 def step(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin, go on, go back, or end. A press that comes twice moves one step."""
-    gathering = find_mine(request, slug)
+    gathering = find_timed(request, slug)
     press, from_step = request.POST.get("press", ""), number_in(request.POST.get("at", ""))
+    if press not in KEEPS_TIME and not gathering.may_be_changed_by(request.person):
+        raise PermissionDenied
     if press == "begin":
         gathering.begin(by=request.person)
     elif press == "on":

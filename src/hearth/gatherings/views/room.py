@@ -16,7 +16,7 @@ from hearth.charter.models import Line
 from hearth.gatherings.forms import AnswerForm, NameForm, PlaceForm
 from hearth.gatherings.models import Gathering, Place
 from hearth.gatherings.models.answers import say
-from hearth.gatherings.models.places import welcomer_of
+from hearth.gatherings.models.roles import keeps_time, welcomer_among
 from hearth.gatherings.models.rooms import seat_late
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.views.fetching import find
@@ -42,6 +42,7 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
     person = request.person
     prefetch_related_objects([gathering], "steps")
     arrived, mine = gathering.arrived, gathering.mine
+    doers = gathering.roles.taken().in_order()
     return {
         "gathering": gathering,
         **this_one_next(gathering),
@@ -49,7 +50,9 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
         "arrived": arrived,
         "my_room": arrived.room if arrived and is_in_rooms(gathering.step) else None,
         "mine": mine,
-        "welcomer": welcomer_of(gathering) if mine and mine.is_first_time else None,
+        "welcomer": welcomer_among(doers, gathering) if mine and mine.is_first_time else None,
+        "doers": doers,
+        "keeps_time": keeps_time(doers, person),
         "is_expected": _may_have_way_in(request, mine),
         "shows_way_in": gathering.doors_are_open and _may_have_way_in(request, mine),
         "form": form or AnswerForm(),

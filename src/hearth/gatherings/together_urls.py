@@ -1,0 +1,10 @@
+"""Addresses for those who carry a gathering together: roles and co-hosts."""
+
+from django.urls import path
+
+from hearth.gatherings.views import roles
+
+urlpatterns = [
+    path("gatherings/<slug:slug>/roles/", roles.roles, name="roles"),
+    path("gatherings/<slug:slug>/roles/<slug:kind>/", roles.role, name="role"),
+]
