@@ -24,12 +24,13 @@ from hearth.ground.rows import Rows
 class NotesQuerySet(Rows["Notes"]):
     def of(self, gathering: Gathering) -> Notes:
         """The notes of this gathering; a draft, not yet kept, where nobody has begun them."""
-        return self.filter(gathering=gathering).first() or Notes(gathering=gathering)
+        notes = self.filter(gathering=gathering).first() or Notes(gathering=gathering)
+        notes.gathering = gathering
+        return notes
 
     def to_change(self, gathering: Gathering) -> Notes:
         """The same, for one person at a time, until the end of the transaction."""
-        gathering.locked()
-        return self.of(gathering)
+        return self.of(gathering.locked())
 
 
 class Notes(models.Model):

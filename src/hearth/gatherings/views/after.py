@@ -37,7 +37,7 @@ def notes(request: Request, slug: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and may_change and request.person:
         return _written(request, gathering, by=request.person)
-    return _notes(request, notes, NotesForm(instance=notes) if may_change else None)
+    return _notes(request, gathering, notes, NotesForm(instance=notes) if may_change else None)
 
 
 def _makes_notes(notes: Notes, person: Person | None) -> bool:
@@ -66,11 +66,12 @@ def _written(
                 _("The notes are out. Send the thanks next.") if publish else _("Kept."),
             )
             return redirect(notes)
-    return _notes(request, notes, form)
+    return _notes(request, gathering, notes, form)
 
 
-def _notes(request: Request | MemberRequest, notes: Notes, form: NotesForm | None) -> HttpResponse:
-    gathering = notes.gathering
+def _notes(
+    request: Request | MemberRequest, gathering: Gathering, notes: Notes, form: NotesForm | None
+) -> HttpResponse:
     return page(
         request,
         "gatherings/notes.html",
@@ -87,8 +88,8 @@ def _notes(request: Request | MemberRequest, notes: Notes, form: NotesForm | Non
 
 def _said(gathering: Gathering, person: Person | None) -> dict[str, Any]:
     """What was said, in the order of the steps; asks, offers and promises on their own."""
-    was_there = bool(person) and gathering.arrivals.filter(person=person).exists()
-    readable = gathering.answers.readable_by(person, was_there=was_there).for_the_notes()
+    readable = gathering.answers.readable_by(person, was_there=gathering.arrived is not None)
+    readable = readable.for_the_notes()
     said = list(readable.oldest_first().select_related("person"))
     steps = [
         (step, [a for a in said if a.step_id == step.pk and a.kind == Kind.ANSWER])

@@ -33,11 +33,11 @@ def _roles(gathering: Gathering, request: Request | MemberRequest) -> dict[str, 
     person = request.person
     may_change = gathering.may_be_changed_by(person)
     taken = {role.kind: role for role in gathering.roles.taken()}
-    asked = gathering.role_offers.open().select_related("to") if may_change else []
+    asked = RoleOffer.objects.open().filter(gathering=gathering).select_related("to")
     return {
         "gathering": gathering,
         "roles": [(card, taken.get(card.kind)) for card in CARDS.values()],
-        "offers": list(asked),
+        "offers": asked if may_change else [],
         "may_change": may_change,
         "sees_names": _comes(gathering, person),
         "can_take": not gathering.is_over and not gathering.is_cancelled and gathering.announced_at,
@@ -45,9 +45,8 @@ def _roles(gathering: Gathering, request: Request | MemberRequest) -> dict[str, 
 
 
 def _comes(gathering: Gathering, person: Person | None) -> bool:
-    if person is None:
-        return False
-    return person.is_member or gathering.booked.coming().filter(person=person).exists()
+    has_place = gathering.mine is not None and not gathering.mine.waits
+    return has_place or (person is not None and person.is_member)
 
 
 @for_guests
