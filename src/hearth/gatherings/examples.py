@@ -79,10 +79,11 @@ _AHEAD = [
     "step",
     "roles",
 ]
+_SERIES = ["series", "dates", "series_calendar", "series_move"]
 EXAMPLES: dict[str, Example] = {
     **{f"gatherings:{name}": _ahead for name in _AHEAD},
     **{f"gatherings:{name}": _ended for name in ("notes", "publication", "thanks", "said")},
-    **{f"gatherings:{name}": _series for name in ("series", "dates", "series_calendar")},
+    **{f"gatherings:{name}": _series for name in _SERIES},
     "gatherings:own_words": _own_words,
     "gatherings:role": _role,
 }

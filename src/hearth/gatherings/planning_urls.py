@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import before
+from hearth.gatherings.views import before, moving
 
 urlpatterns = [
     path("gatherings/plan/", before.plan, name="plan"),
@@ -11,6 +11,6 @@ urlpatterns = [
     path("gatherings/<slug:slug>/wording/", before.wording, name="wording"),
     path("gatherings/<slug:slug>/announcement/", before.announcement, name="announcement"),
     path("gatherings/<slug:slug>/invitation/", before.invitation, name="invitation"),
-    path("gatherings/<slug:slug>/move/", before.move, name="move"),
+    path("gatherings/<slug:slug>/move/", moving.move, name="move"),
     path("gatherings/<slug:slug>/cancellation/", before.cancellation, name="cancellation"),
 ]

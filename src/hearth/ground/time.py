@@ -19,11 +19,11 @@ def on(day: date, clock: time) -> datetime:
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
-    """The nth such day of the month (`LAST` for the last); Monday is 0, as in `calendar`.
-    None where the month has no fifth."""
+    """The nth such day of the month, counted from its end below zero (`LAST` for the last);
+    Monday is 0, as in `calendar`. None where the month has no fifth."""
     days = [week[weekday] for week in monthcalendar(year, month) if week[weekday]]
-    if nth == LAST:
-        return date(year, month, days[-1])
+    if nth < 0:
+        return date(year, month, days[nth])
     return date(year, month, days[nth - 1]) if nth <= len(days) else None
 
 

@@ -1,6 +1,7 @@
 """What people fill in around a gathering, by who fills it in."""
 
 from hearth.gatherings.forms.changes import CancellationForm, MoveForm, NotesForm, WordingForm
+from hearth.gatherings.forms.moving import SeriesMoveForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
 from hearth.gatherings.forms.roles import RoleOfferForm
 from hearth.gatherings.forms.series import CommunityDayForm, SeriesForm
@@ -24,6 +25,7 @@ __all__ = [
     "RewordForm",
     "RoleOfferForm",
     "SeriesForm",
+    "SeriesMoveForm",
     "StrangerForm",
     "TemplateForm",
     "WordingForm",

@@ -9,7 +9,7 @@ from hearth.gatherings.models.places import Arrival, Place
 from hearth.gatherings.models.roles import Role, RoleOffer
 from hearth.gatherings.models.rooms import Room
 from hearth.gatherings.models.runsheet import Step
-from hearth.gatherings.models.series import Series, Skipped
+from hearth.gatherings.models.series import RuleChange, Series, Skipped
 from hearth.gatherings.models.wording import Wording
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Role",
     "RoleOffer",
     "Room",
+    "RuleChange",
     "Series",
     "Skipped",
     "Step",

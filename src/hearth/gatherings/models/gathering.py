@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -227,19 +227,32 @@ class Gathering(Hour):
 
     @transaction.atomic
     def move(self, starts_at: datetime, *, by: Person, why: str = "") -> None:
-        """Another time, the same length. Everyone with a place or waiting hears at once; an
-        invitation that has not left yet is written anew."""
+        """Another time, the same length. Everyone with a place or waiting hears at once."""
         today = self._locked_while_it_can_change()
-        if starts_at <= now():
-            raise Refused(_("That time has passed. Pick one that is still to come."))
         if starts_at == today.starts_at:
             raise Refused(_("It is at that time already. Nobody was told anything."))
+        self.put_to(starts_at, by=by, why=why)
+        self.tell_of_move(self.booked.values("person"), why=why)
+
+    def put_to(self, starts_at: datetime, *, by: Person, why: str) -> None:
+        """Keep the new time and why. Calendars and reminders follow, and so does what was
+        written for the old time and has not left yet: an invitation is written anew. Telling
+        those who booked is the caller's next step."""
+        today = self.locked()
+        if starts_at <= now():
+            raise Refused(_("That time has passed. Pick one that is still to come."))
         Move.objects.create(gathering=self, was_at=today.starts_at, by=by, why=why)
         self.starts_at, self.ends_at = starts_at, starts_at + (today.ends_at - today.starts_at)
         self.change(*TIMES)
         self._forget("reminder")
-        self._tell_the_booked(gettext("Moved: {title}"), "gatherings/letters/moved.txt", why=why)
-        self.invite(Person.objects.get_queryset().filter(pk__in=self._forget("invitation")), by=by)
+        self._forget("moved")
+        uninvited = self._forget("invitation")
+        if uninvited:
+            self.invite(Person.objects.get_queryset().filter(pk__in=uninvited), by=by)
+
+    def tell_of_move(self, people: models.QuerySet[Any, Any], *, why: str) -> None:
+        letter, once = "gatherings/letters/moved.txt", f"{self._once('moved')}:{self.sequence}"
+        self._tell(people, gettext("Moved: {title}"), letter, why=why, once=once)
 
     @transaction.atomic
     def cancel(self, *, by: Person, why: str = "") -> None:
@@ -247,10 +260,11 @@ class Gathering(Hour):
         self._locked_while_it_can_change()
         Cancellation.objects.create(gathering=self, by=by, why=why)
         self.change()
-        self._forget("reminder")
-        self._forget("invitation")
+        for what in ("reminder", "invitation", "moved"):
+            self._forget(what)
         forget(self.get_absolute_url())
-        self._tell_the_booked(gettext("Called off: {title}"), "gatherings/letters/off.txt", why=why)
+        booked, letter = self.booked.values("person"), "gatherings/letters/off.txt"
+        self._tell(booked, gettext("Called off: {title}"), letter, why=why, once="")
 
     def _locked_while_it_can_change(self) -> Gathering:
         today = self.locked()
@@ -259,13 +273,15 @@ class Gathering(Hour):
             raise Refused(_("It is over. Plan a new one instead."))
         return today
 
-    def _tell_the_booked(self, subject: str, template: str, *, why: str) -> None:
-        everyone = Person.objects.get_queryset().filter(pk__in=self.booked.values("person"))
+    def _tell(
+        self, people: models.QuerySet[Any, Any], subject: str, template: str, *, why: str, once: str
+    ) -> None:
         post(
-            everyone.prefetch_related("silences"),
+            Person.objects.get_queryset().filter(pk__in=people).prefetch_related("silences"),
             subject.format(title=self.title),
             template,
             kind=Post.PLACE,
+            once=once,
             button=(gettext("Open the page"), self.get_absolute_url()),
             calendar=self.as_calendar(),
             gathering=self,

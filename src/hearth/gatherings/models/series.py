@@ -8,6 +8,7 @@ from itertools import islice
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -15,14 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings.models.days import cautions
 from hearth.gatherings.models.gathering import Gathering, free_slug
+from hearth.gatherings.models.rule import Rule, Weekday, Which
 from hearth.gatherings.models.runsheet import lay_out
 from hearth.ground.access import Shared, SharedQuerySet
 from hearth.ground.accounts import Person
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
-from hearth.ground.time import LAST, months_from, nth_weekday, on
 
 PROPOSED_AT_ONCE = 6
+DAY = timedelta(days=1)
+WEEKS = [MinValueValidator(1), MaxValueValidator(26)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +50,18 @@ class SeriesQuerySet(SharedQuerySet["Series"]):
 class Series(Shared):
     """The same gathering again and again: on which day, at what time, with whom."""
 
-    class Which(models.IntegerChoices):
-        FIRST = 1, _("first")
-        SECOND = 2, _("second")
-        THIRD = 3, _("third")
-        FOURTH = 4, _("fourth")
-        LAST = LAST, _("last")
-
-    class Weekday(models.IntegerChoices):
-        MONDAY = 0, _("Monday")
-        TUESDAY = 1, _("Tuesday")
-        WEDNESDAY = 2, _("Wednesday")
-        THURSDAY = 3, _("Thursday")
-        FRIDAY = 4, _("Friday")
-        SATURDAY = 5, _("Saturday")
-        SUNDAY = 6, _("Sunday")
-
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(unique=True, max_length=140)
     about = models.TextField(_("what it is"), blank=True)
     which = models.SmallIntegerField(_("which"), choices=Which, default=Which.LAST)
     weekday = models.SmallIntegerField(_("day"), choices=Weekday, default=Weekday.TUESDAY)
+    other_which = models.SmallIntegerField(_("and also"), choices=Which, null=True, blank=True)
+    every_weeks = models.PositiveSmallIntegerField(
+        _("every how many weeks"), null=True, blank=True, validators=WEEKS
+    )
+    begins_on = models.DateField(_("first date"), null=True, blank=True)
     clock = models.TimeField(_("starts at"), help_text=_("UK time, also when the clocks change."))
+    other_clock = models.TimeField(_("in turn with"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
     template = models.SlugField(_("run sheet"), default="standard-hour")
     places = models.PositiveIntegerField(_("how many can come"), null=True, blank=True)
@@ -92,36 +85,42 @@ class Series(Shared):
     def get_absolute_url(self) -> str:
         return reverse("gatherings:series", args=[self.slug])
 
-    def rule(self) -> str:
-        """The rule in words: last Tuesday of the month."""
-        return str(
-            _("{which} {day} of the month").format(
-                which=self.get_which_display(), day=self.get_weekday_display()
-            )
+    @property
+    def rule(self) -> Rule:
+        return Rule(
+            weekday=self.weekday,
+            clock=self.clock,
+            which=self.which,
+            other_which=self.other_which,
+            every_weeks=self.every_weeks,
+            begins_on=self.begins_on,
+            other_clock=self.other_clock,
+        )
+
+    def may_be_changed_by(self, person: Person | None) -> bool:
+        """Whether they may confirm and move its dates: its host and the stewards."""
+        return (
+            person is not None and person.is_member and (person == self.host or person.is_steward)
         )
 
     def proposals(self, after: date | None = None) -> list[Proposal]:
         """The next six dates of the rule that nobody has decided on yet."""
         decided = set(self.gatherings.values_list("series_on", flat=True))
         decided |= set(self.skipped.values_list("on", flat=True))
-        days = (day for day in self._days(after or localdate()) if day not in decided)
-        ahead = list(islice(days, PROPOSED_AT_ONCE))
+        days = self.rule.days(max(after or localdate(), self._changed_on() - DAY))
+        ahead = list(islice((day for day in days if day not in decided), PROPOSED_AT_ONCE))
         reasons = cautions(ahead)
         return [self._proposal(day, reasons.get(day, "")) for day in ahead]
 
-    def _days(self, after: date) -> islice[date]:
-        months = months_from(after)
-        days = (nth_weekday(year, month, self.weekday, self.which) for year, month in months)
-        return islice((day for day in days if day and day > after), 600)
+    def _changed_on(self) -> date:
+        """From which day on the rule is what it is; before, another was followed."""
+        newest = self.rule_changes.order_by("-pk").values_list("from_on", flat=True).first()
+        return newest or date(1970, 1, 2)
 
     def _proposal(self, day: date, caution: str = "") -> Proposal:
-        starts_at = on(day, self.clock)
-        return Proposal(
-            on=day,
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=self.minutes),
-            caution=caution,
-        )
+        starts_at = self.rule.starts_at(day)
+        ends_at = starts_at + timedelta(minutes=self.minutes)
+        return Proposal(on=day, starts_at=starts_at, ends_at=ends_at, caution=caution)
 
     @transaction.atomic
     def confirm(self, day: date, *, by: Person) -> Gathering:
@@ -150,6 +149,23 @@ class Series(Shared):
     def skip(self, day: date, *, by: Person, why: str = "") -> None:
         """Leave this date out; it is not proposed again. Twice changes nothing."""
         self.skipped.get_or_create(on=day, defaults={"by": by, "why": why})
+
+
+class RuleChange(models.Model):
+    """From a day on a series follows another rule than before."""
+
+    series = models.ForeignKey(Series, models.CASCADE, related_name="rule_changes")
+    from_on = models.DateField()
+    was = models.CharField(max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+    why = models.CharField(max_length=200, blank=True)
+
+    personal: ClassVar = {"by": Personal("to know whom to ask", "stewards", Erase.EMPTIED)}
+    impersonal = ("was", "why")
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.was} until {self.from_on}"
 
 
 class Skipped(models.Model):

@@ -156,4 +156,4 @@ def test_a_series_is_started_by_clear_choices(people, as_):
         },
     )
     series = Series.objects.get()
-    assert series.rule() == "last Tuesday of the month" and series.host == people.bola
+    assert str(series.rule) == "last Tuesday of the month" and series.host == people.bola

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from hearth.gatherings.forms import (
     CancellationForm,
     GatheringForm,
-    MoveForm,
     TemplateForm,
     WordingForm,
 )
@@ -240,21 +239,6 @@ def _settle(request: MemberRequest, gathering: Gathering, steps: list[Step], sur
     Step.objects.bulk_update(steps, ["title", "minutes"])
     gathering.change("ends_at")
     return True
-
-
-@for_members
-def move(request: MemberRequest, slug: str) -> HttpResponse:
-    """Another time. The page says beforehand how many people will be told."""
-    gathering = find_mine(request, slug)
-    start = localtime(gathering.starts_at, LONDON)
-    form = MoveForm(request.POST or None, initial={"day": start.date(), "clock": start.time()})
-    if request.method == "POST" and form.is_valid():
-        with told_on(form):
-            gathering.move(form.starts_at(), by=request.person, why=form.cleaned_data["why"])
-            messages.success(request, _("Moved. Everyone who booked hears now."))
-            return redirect(gathering)
-    told = gathering.booked.count()
-    return page(request, "gatherings/move.html", gathering=gathering, form=form, told=told)
 
 
 @for_members

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from hearth.gatherings.models import Gathering, Role
+from hearth.gatherings.models import Gathering, Role, Series
 from hearth.gatherings.models.roles import has_role
 from hearth.ground.access import SignInFirst
 from hearth.ground.accounts import Person
@@ -39,6 +40,19 @@ def find_timed(request: MemberRequest, slug: str) -> Gathering:
     if not (gathering.may_be_changed_by(request.person) or keeps_time):
         raise PermissionDenied
     return gathering
+
+
+def find_series(request: Request | MemberRequest, slug: str) -> Series:
+    """The series, if this person may see it; else 404."""
+    return get_object_or_404(Series.objects.visible_to(request.person), slug=slug)
+
+
+def find_my_series(request: MemberRequest, slug: str) -> Series:
+    """The series, if this person hosts it or is a steward; 403 for others who see it."""
+    series = find_series(request, slug)
+    if not series.may_be_changed_by(request.person):
+        raise PermissionDenied
+    return series
 
 
 def _member_behind(request: Request | MemberRequest) -> Person | None:

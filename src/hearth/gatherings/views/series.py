@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,30 +15,28 @@ from django.views.decorators.http import require_POST
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.forms import SeriesForm
 from hearth.gatherings.models import Gathering, Series
-from hearth.ground.access import for_anyone, for_stewards
+from hearth.gatherings.views.fetching import find_my_series, find_series
+from hearth.ground.access import for_anyone, for_members, for_stewards
 from hearth.ground.web import MemberRequest, Request, page
-
-
-def _series(request: Request | MemberRequest, slug: str) -> Series:
-    return get_object_or_404(Series.objects.visible_to(request.person), slug=slug)
 
 
 @for_anyone
 def series(request: Request, slug: str) -> HttpResponse:
     """A series, its dates ahead and, for stewards, the dates that the rule proposes."""
-    series = _series(request, slug)
+    series = find_series(request, slug)
     seen = Gathering.objects.visible_to(request.person).filter(series=series)
     seen = seen.select_related("host", "cancellation")
-    is_steward = request.person is not None and request.person.is_steward
+    may_change = series.may_be_changed_by(request.person)
     return page(
         request,
         "gatherings/series.html",
         series=series,
         ahead=seen.ahead(),
         past=seen.past()[:12],
-        drafts=seen.drafts() if is_steward else [],
-        proposals=series.proposals() if is_steward else [],
-        may_change=is_steward,
+        drafts=seen.drafts() if may_change else [],
+        proposals=series.proposals() if may_change else [],
+        may_change=may_change,
+        rule_changes=series.rule_changes.order_by("-pk")[:12] if may_change else [],
     )
 
 
@@ -62,12 +60,12 @@ def _free_slug(title: str) -> str:
 
 
 @require_POST
-@for_stewards
+@for_members
 @transaction.atomic
 def dates(request: MemberRequest, slug: str) -> HttpResponse:
     """Confirm the ticked dates, or leave one out for good. Two who do it at once take turns."""
-    seen = Series.objects.visible_to(request.person).select_for_update()
-    series = get_object_or_404(seen, slug=slug)
+    series = find_my_series(request, slug)
+    series = Series.objects.select_for_update().get(pk=series.pk)
     proposed = {proposal.on: proposal for proposal in series.proposals()}
     if "skip" in request.POST:
         skipped = [day for day in proposed if day == _day(request.POST["skip"])]
@@ -101,7 +99,7 @@ def _day(words: str) -> date | None:
 @for_anyone
 def calendar(request: Request, slug: str) -> HttpResponse:
     """The dates of the series that everybody may see, for a calendar."""
-    series = _series(request, slug)
+    series = find_series(request, slug)
     seen = Gathering.objects.visible_to(None).announced().filter(series=series)
     dates = seen.order_by("starts_at", "pk").select_related("cancellation")
     dates = dates.prefetch_related("wordings")
