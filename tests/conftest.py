@@ -10,9 +10,10 @@ from tests import world as the_world
 from tests.browsing import axe, chromium, nu
 from tests.configured import home, settings_of
 from tests.evidence import undone
+from tests.leaver import full_life
 from tests.site import empty_site, site
 
-__all__ = ["axe", "chromium", "empty_site", "home", "nu", "settings_of", "site"]
+__all__ = ["axe", "chromium", "empty_site", "full_life", "home", "nu", "settings_of", "site"]
 
 REAL = connection.settings_dict["NAME"]
 LAST = ("chromium", "_world", "site")

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearth.gatherings import examples
+from hearth.gatherings import examples, leaving
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.reminders import forget_needs, send_reminders
-from hearth.ground.areas import Area
+from hearth.ground.areas import Area, Leaving
 
 AREA = Area(
     name=_("Gatherings"),
@@ -14,5 +14,6 @@ AREA = Area(
     next_date=examples.next_date,
     mine=examples.mine,
     examples=examples.EXAMPLES,
+    leaving=Leaving(says=leaving.says, does=leaving.does),
     every_minute=(send_reminders, forget_needs, tell_of_those_gone),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -43,13 +43,22 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """What it means for an area that somebody leaves: said to them before, then done."""
+
+    says: Callable[[Person], Iterable[Words]]
+    does: Callable[[Person], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """The face of an area.
 
     `place` is its entry in the navigation, as (words, address name). `examples` gives, for
     each address name that needs words in its path, a function that returns such words from
     what is in the database, so that every page can be opened and tested by itself.
-    `every_minute` are done by the clock; each must be safe to do twice.
+    `every_minute` are done by the clock; each must be safe to do twice. `heard_from` says
+    which of these people (by number) ever did or said something there of their own accord.
     """
 
     name: Words
@@ -60,6 +69,8 @@ class Area:
     next_date: Callable[[Person | None], NextDate | None] | None = None
     mine: Callable[[Person], Section | None] | None = None
     every_minute: tuple[Callable[[], object], ...] = ()
+    leaving: Leaving | None = None
+    heard_from: Callable[[Collection[int]], Iterable[int]] | None = None
 
 
 @cache

@@ -18,6 +18,7 @@ _PRAGMAS = (
     "PRAGMA cache_size=-8000",
     "PRAGMA mmap_size=134217728",
     "PRAGMA temp_store=MEMORY",
+    "PRAGMA secure_delete=ON",  # who leaves is gone from the file, not only from the tables
 )
 _POSTGRES_WORDS = {"sslmode", "sslrootcert", "connect_timeout", "application_name", "host"}
 

@@ -89,3 +89,20 @@ class ListForm(forms.Form):
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
+
+
+class LeaveForm(forms.Form):
+    """What becomes of one's words."""
+
+    NAMELESS, REMOVED = "nameless", "removed"
+
+    words = forms.ChoiceField(
+        label=_("What becomes of your words?"),
+        help_text=_("What you said at gatherings, and what you noted on the charter."),
+        choices=[
+            (NAMELESS, _("They stay, without my name")),
+            (REMOVED, _("Remove them")),
+        ],
+        initial=NAMELESS,
+        widget=forms.RadioSelect,
+    )

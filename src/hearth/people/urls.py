@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.people.views import joining, lists, me, steward
+from hearth.people.views import joining, leaving, lists, me, steward
 
 app_name = "people"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("me/needs/", me.needs, name="my_needs"),
     path("me/organisations/", me.organisations, name="my_organisations"),
     path("me/stuck/", joining.stuck, name="stuck"),
+    path("me/download/", leaving.download, name="download"),
+    path("me/leaving/", leaving.leaving, name="leaving"),
+    path("left/", leaving.left, name="left"),
     path("people/", lists.people, name="people"),
     path("people/calls/<int:pk>/", steward.call, name="call"),
     path("organisations/", lists.organisations, name="organisations"),

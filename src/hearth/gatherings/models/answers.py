@@ -74,7 +74,7 @@ class Answer(models.Model):
     personal: ClassVar = {
         "person": Personal("to tell you what came of it", "whom you wished", Erase.NAMELESS),
         "words": Personal("to learn from what you said", "whom you wished", Erase.NAMELESS),
-        "wish": Personal("to show it to nobody else", "you"),
+        "wish": Personal("to show it to nobody else", "you", Erase.NAMELESS),
     }
     impersonal = ("kind",)
 

@@ -75,7 +75,7 @@ class Contribution(models.Model):
     personal: ClassVar = {
         "words": Personal("to learn from what you said", "whom you wished", Erase.NAMELESS),
         "said_by": Personal("to tell you what came of it", "whom you wished", Erase.NAMELESS),
-        "wish": Personal("to show it to nobody else", "you"),
+        "wish": Personal("to show it to nobody else", "you", Erase.NAMELESS),
     }
     impersonal = ("during", "url", "kind")
 

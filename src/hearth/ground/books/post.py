@@ -116,7 +116,9 @@ class Letter(models.Model):
     objects = LetterQuerySet.as_manager()
 
     personal: ClassVar = {
-        name: Personal("to send you this letter once", "you", after_days=days)
+        name: Personal(
+            "to send you this letter once", "you", exported=name != "html", after_days=days
+        )
         for days, names in ((None, "to kind once"), (30, "subject text html calendar trouble"))
         for name in names.split()
     }

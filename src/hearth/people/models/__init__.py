@@ -1,6 +1,7 @@
 """What we know of people beyond a name and an address, and how they came."""
 
 from hearth.people.models.bringing import Bringing, Brought
+from hearth.people.models.farewell import Blank, Farewell
 from hearth.people.models.joining import Fit, Joining, Stranger
 from hearth.people.models.knocking import Knock
 from hearth.people.models.organisation import Belonging, Organisation
@@ -8,8 +9,10 @@ from hearth.people.models.profile import Profile
 
 __all__ = [
     "Belonging",
+    "Blank",
     "Bringing",
     "Brought",
+    "Farewell",
     "Fit",
     "Joining",
     "Knock",

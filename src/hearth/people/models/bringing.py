@@ -159,6 +159,14 @@ def keep(rows: Iterable[Brought], *, file: str, by: Person | None) -> Bringing:
     return bringing
 
 
+def forget_in_lists(email: str) -> None:
+    """No row of any list says this address any more, read or unread."""
+    rows = Brought.objects.filter(email__iexact=email) | Brought.objects.filter(
+        reason__icontains=email
+    )
+    rows.update(person=None, name="", email="", phone="", organisation="", reason="")
+
+
 def clear_old_lists() -> int:
     """Lists that nobody confirmed go after a day. Of the others, the rows' words go after 30
     days; who was brought in by whom stays. Returns how many rows were cleared."""

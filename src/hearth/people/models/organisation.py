@@ -125,6 +125,12 @@ class Belonging(models.Model):
         return f"{self.person}, {self.organisation}"
 
 
+def hand_over_contact(person: Person) -> None:
+    """They leave: wherever they were the one to ask for, the next one is."""
+    for organisation in Organisation.objects.filter(contact=person):
+        organisation.let_go(person)
+
+
 def _slug(name: str) -> str:
     """A slug nobody has: the name itself, else with the next free number."""
     plain = slugify(name)[:110] or "organisation"
