@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hearth.gatherings import examples, leaving
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.reminders import forget_needs, send_reminders
+from hearth.gatherings.tending import tend_cards
 from hearth.ground.areas import Area, Leaving
 
 AREA = Area(
@@ -15,5 +16,5 @@ AREA = Area(
     mine=examples.mine,
     examples=examples.EXAMPLES,
     leaving=Leaving(says=leaving.says, does=leaving.does),
-    every_minute=(send_reminders, forget_needs, tell_of_those_gone),
+    every_minute=(send_reminders, forget_needs, tell_of_those_gone, tend_cards),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from hearth.gatherings.models import Answer, Gathering, Place, Series
+from hearth.gatherings.models import Answer, Gathering, Place, Series, Taking
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Example, NextDate, Section
 
@@ -53,6 +53,18 @@ def _role() -> dict[str, object]:
     return {**_ahead(), "kind": "note-maker"}
 
 
+def _card() -> dict[str, int]:
+    """A card that everybody may read, with somebody who took it up, if there is one."""
+    cards = Answer.objects.cards().readable_anywhere_by(None)
+    return {"pk": (cards.taken().last() or cards.latest("pk")).pk}
+
+
+def _reply() -> dict[str, int]:
+    """Somebody who took up such a card; if nobody has, numbers that lead nowhere."""
+    taking = Taking.objects.filter(answer=_card()["pk"]).first()
+    return _card() | {"taking": taking.pk if taking else 0}
+
+
 def _series() -> dict[str, object]:
     return {"slug": Series.objects.latest("pk").slug}
 
@@ -86,4 +98,6 @@ EXAMPLES: dict[str, Example] = {
     **{f"gatherings:{name}": _series for name in _SERIES},
     "gatherings:own_words": _own_words,
     "gatherings:role": _role,
+    "gatherings:reply": _reply,
+    **{f"gatherings:{name}": _card for name in ("card", "taking", "closing", "renewal")},
 }

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hearth.gatherings.card_urls import urlpatterns as card_urls
 from hearth.gatherings.hour_urls import urlpatterns as hour_urls
 from hearth.gatherings.planning_urls import urlpatterns as planning_urls
 from hearth.gatherings.series_urls import urlpatterns as series_urls
@@ -14,6 +15,7 @@ urlpatterns = [
     *planning_urls,
     *hour_urls,
     *together_urls,
+    *card_urls,
     path("gatherings/", gatherings.gatherings, name="gatherings"),
     path("gatherings/calendar.ics", gatherings.calendar, name="calendar"),
     path("gatherings/feed.atom", gatherings.feed, name="feed"),

@@ -1,5 +1,6 @@
 """What people fill in around a gathering, by who fills it in."""
 
+from hearth.gatherings.forms.cards import ReplyForm, TakingForm
 from hearth.gatherings.forms.changes import CancellationForm, MoveForm, NotesForm, WordingForm
 from hearth.gatherings.forms.moving import SeriesMoveForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
@@ -22,11 +23,13 @@ __all__ = [
     "NameForm",
     "NotesForm",
     "PlaceForm",
+    "ReplyForm",
     "RewordForm",
     "RoleOfferForm",
     "SeriesForm",
     "SeriesMoveForm",
     "StrangerForm",
+    "TakingForm",
     "TemplateForm",
     "WordingForm",
 ]

@@ -1,6 +1,8 @@
 """Everything a gathering is made of, a noun to a file."""
 
-from hearth.gatherings.models.answers import Answer, Kind
+from hearth.gatherings.models.answers import Answer
+from hearth.gatherings.models.as_card import Kind
+from hearth.gatherings.models.cards import Closing, Renewal, Taking
 from hearth.gatherings.models.changes import Cancellation, Invitation, Move
 from hearth.gatherings.models.days import CommunityDay
 from hearth.gatherings.models.gathering import Gathering
@@ -16,6 +18,7 @@ __all__ = [
     "Answer",
     "Arrival",
     "Cancellation",
+    "Closing",
     "CommunityDay",
     "Gathering",
     "Invitation",
@@ -23,6 +26,7 @@ __all__ = [
     "Move",
     "Notes",
     "Place",
+    "Renewal",
     "Role",
     "RoleOffer",
     "Room",
@@ -30,6 +34,7 @@ __all__ = [
     "Series",
     "Skipped",
     "Step",
+    "Taking",
     "Thanks",
     "Wording",
 ]

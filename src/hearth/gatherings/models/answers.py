@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from hearth.gatherings.models.as_card import CARDS, AsCard, Kind
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.runsheet import Step
 from hearth.ground.accounts import Person
-from hearth.ground.books import Contribution, Wish, hear
+from hearth.ground.books import Contribution, Letter, Wish, hear
 from hearth.ground.books.hearing import wishes_open_to
 from hearth.ground.live import tell
 from hearth.ground.privacy import Erase, Personal
@@ -23,12 +25,10 @@ from hearth.ground.rows import Rows
 
 FREEZE_AFTER = timedelta(days=7)
 
+STAYS_OPEN = timedelta(days=30)
+"""For so long an ask or an offer stands open; then its person is asked once."""
 
-class Kind(models.TextChoices):
-    ANSWER = "answer", _("An answer")
-    ASK = "ask", _("I need")
-    OFFER = "offer", _("I can help with")
-    COMMITMENT = "commitment", _("I will do")
+SINCE = Coalesce("renewal__renewed_at", "said_at")
 
 
 class AnswerQuerySet(Rows["Answer"]):
@@ -39,6 +39,45 @@ class AnswerQuerySet(Rows["Answer"]):
         if was_there and Wish.MEMBERS not in wishes:
             wishes = [*wishes, Wish.MEMBERS]
         return self.filter(Q(wish__in=wishes) | (Q(person=person) if person else Q(pk=None)))
+
+    def readable_anywhere_by(self, person: Person | None) -> Self:
+        """The same over many gatherings at once: of each that the person may see, what they
+        may read there. Their own they always may."""
+        seen = Gathering.objects.visible_to(person)
+        readable = Q(wish__in=wishes_open_to(person), gathering__in=seen.values("pk"))
+        if person is not None:
+            came = seen.filter(arrivals__person=person)
+            readable |= Q(person=person) | Q(wish=Wish.MEMBERS, gathering__in=came.values("pk"))
+        return self.filter(readable)
+
+    def cards(self) -> Self:
+        """Asks and offers that may leave the room and whose person is still here."""
+        return self.filter(kind__in=CARDS, person__isnull=False).exclude(wish=Wish.ROOM)
+
+    def unclosed(self) -> Self:
+        return self.filter(closing=None)
+
+    def closed(self) -> Self:
+        return self.filter(closing__isnull=False)
+
+    def taken(self) -> Self:
+        return self.exclude(takings=None)
+
+    def untaken(self) -> Self:
+        return self.filter(takings=None)
+
+    def standing_since(self, moment: datetime) -> Self:
+        """Said, or said to be needed still, after this moment."""
+        return self.alias(since=SINCE).filter(since__gt=moment)
+
+    def standing_before(self, moment: datetime) -> Self:
+        return self.alias(since=SINCE).filter(since__lte=moment)
+
+    def open_asks(self) -> Self:
+        """Asks that nobody has taken up and that are not older than thirty days: those that
+        a round-up tells of (J3.19)."""
+        asks = self.cards().of(Kind.ASK).unclosed().untaken()
+        return asks.standing_since(now() - STAYS_OPEN)
 
     def heard_in_the_room(self, person: Person | None, *, was_there: bool) -> Self:
         """What this person may read while we meet: also words for the room alone."""
@@ -55,7 +94,7 @@ class AnswerQuerySet(Rows["Answer"]):
         return self.order_by("said_at", "pk")
 
 
-class Answer(models.Model):
+class Answer(AsCard, models.Model):
     """Something said in a step of a gathering."""
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="answers")
@@ -122,6 +161,7 @@ class Answer(models.Model):
         self.wish = wish
         self._keep_book()
         self.save(update_fields=["wish", "heard"])
+        self._let_go_of_those_who_may_not_read_it()
         tell(self.gathering.live_topic)
 
     @transaction.atomic
@@ -129,10 +169,20 @@ class Answer(models.Model):
         """Take it back, at any time. It goes from the notes, the book and open pages."""
         self._refuse_if_not_theirs(by)
         heard = self.heard
+        for taking in self.takings.select_related("person"):
+            taking.release()
+        Letter.objects.waiting().filter(once__startswith=f"card:{self.pk}:").delete()
         self.delete()
         if heard:
             heard.delete()
         tell(self.gathering.live_topic)
+
+    def _let_go_of_those_who_may_not_read_it(self) -> None:
+        """A card that fewer people see is gone for the others, also for one who took it up."""
+        me = Answer.objects.filter(pk=self.pk)
+        for taking in self.takings.select_related("person"):
+            if not (self.is_card and me.readable_anywhere_by(taking.person).exists()):
+                taking.release()
 
     def _keep_book(self) -> None:
         """The hearing book has this line if, and only if, it may leave the room."""

@@ -16,6 +16,8 @@ from hearth.charter.models import Line
 from hearth.gatherings.forms import AnswerForm, NotesForm, RewordForm
 from hearth.gatherings.models import Answer, Gathering, Kind, Notes, Role
 from hearth.gatherings.models.answers import freezes_on, is_frozen, say
+from hearth.gatherings.models.as_card import CARDS
+from hearth.gatherings.models.cards import WITH_TAKERS
 from hearth.gatherings.models.notes import who_came, who_missed
 from hearth.gatherings.models.roles import has_role, thanked_in
 from hearth.gatherings.views.fetching import find, find_mine
@@ -90,7 +92,8 @@ def _said(gathering: Gathering, person: Person | None) -> dict[str, Any]:
     """What was said, in the order of the steps; asks, offers and promises on their own."""
     readable = gathering.answers.readable_by(person, was_there=gathering.arrived is not None)
     readable = readable.for_the_notes()
-    said = list(readable.oldest_first().select_related("person"))
+    in_order = readable.oldest_first().select_related("person", "closing")
+    said = list(in_order.prefetch_related(WITH_TAKERS))
     steps = [
         (step, [a for a in said if a.step_id == step.pk and a.kind == Kind.ANSWER])
         for step in gathering.steps.all()
@@ -99,7 +102,7 @@ def _said(gathering: Gathering, person: Person | None) -> dict[str, Any]:
     return {
         "steps": [(step, answers) for step, answers in steps if answers],
         "loose": loose,
-        "asks": [a for a in said if a.kind in (Kind.ASK, Kind.OFFER)],
+        "asks": [a for a in said if a.kind in CARDS],
         "commitments": [a for a in said if a.kind == Kind.COMMITMENT],
         "said_anything": bool(said),
     }

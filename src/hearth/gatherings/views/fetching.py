@@ -19,7 +19,7 @@ def find(request: Request | MemberRequest, slug: str) -> Gathering:
     found = _seen_by(request.person, slug)
     if found:
         return found
-    member = _member_behind(request)
+    member = member_behind(request)
     if member and _seen_by(member, slug):
         raise SignInFirst
     raise Http404
@@ -55,7 +55,7 @@ def find_my_series(request: MemberRequest, slug: str) -> Series:
     return series
 
 
-def _member_behind(request: Request | MemberRequest) -> Person | None:
+def member_behind(request: Request | MemberRequest) -> Person | None:
     """The member who came by a link, as if they had signed in."""
     came_by_link = request.by_link and request.person and request.person.is_active
     return Person.objects.get(pk=request.person.pk) if came_by_link and request.person else None

@@ -25,6 +25,7 @@ from hearth.gatherings.models.places import book
 from hearth.gatherings.models.roles import welcomer_among
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.role_cards import free_cards
+from hearth.gatherings.views.cards import open_cards_for
 from hearth.gatherings.views.fetching import find
 from hearth.ground.access import for_anyone, for_guests
 from hearth.ground.accounts import Person, address
@@ -51,6 +52,7 @@ def gatherings(request: Request) -> HttpResponse:
         ahead=[] if year else seen.ahead().select_related("host", "cancellation")[:100],
         past=past.select_related("host", "cancellation"),
         drafts=drafts if is_steward and not year else [],
+        open_cards=0 if year else open_cards_for(request.person),
         series=Series.objects.visible_to(request.person).by_name(),
         year=year,
         years=[{"label": y, "url": f"?year={y}", "here": y == year} for y in years],

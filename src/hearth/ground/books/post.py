@@ -43,6 +43,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", _("invitations")
     REMINDER = "reminder", _("reminders")
     NOTES = "notes", _("thanks and notes")
+    CARDS = "cards", _("what you asked for, offered or took up")
     STEWARDS = "stewards", _("for stewards")
 
 

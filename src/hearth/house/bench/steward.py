@@ -11,7 +11,8 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from hearth.gatherings.models import Answer, Gathering, Series
-from hearth.gatherings.models.answers import Kind, say
+from hearth.gatherings.models.answers import say
+from hearth.gatherings.models.as_card import Kind
 from hearth.gatherings.models.places import book
 from hearth.house.bench import community
 from hearth.house.bench.served import OURS, served

@@ -24,7 +24,7 @@ from hearth.people.forms import NameForm, NeedsForm, OrganisationForm, RhythmFor
 from hearth.people.models import Organisation, Profile
 from hearth.people.models.profile import describe
 
-KINDS_TO_STOP = (Kind.INVITATION, Kind.REMINDER, Kind.NOTES)
+KINDS_TO_STOP = (Kind.INVITATION, Kind.REMINDER, Kind.NOTES, Kind.CARDS)
 
 
 @for_guests
