@@ -90,6 +90,7 @@ _AHEAD = [
     "host",
     "step",
     "roles",
+    "co_hosts",
 ]
 _SERIES = ["series", "dates", "series_calendar", "series_move"]
 EXAMPLES: dict[str, Example] = {

@@ -4,7 +4,7 @@ from hearth.gatherings.forms.cards import ReplyForm, TakingForm
 from hearth.gatherings.forms.changes import CancellationForm, MoveForm, NotesForm, WordingForm
 from hearth.gatherings.forms.moving import SeriesMoveForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
-from hearth.gatherings.forms.roles import RoleOfferForm
+from hearth.gatherings.forms.roles import CoHostForm, RoleOfferForm
 from hearth.gatherings.forms.series import CommunityDayForm, SeriesForm
 from hearth.gatherings.forms.taking_part import (
     AnswerForm,
@@ -17,6 +17,7 @@ from hearth.gatherings.forms.taking_part import (
 __all__ = [
     "AnswerForm",
     "CancellationForm",
+    "CoHostForm",
     "CommunityDayForm",
     "GatheringForm",
     "MoveForm",

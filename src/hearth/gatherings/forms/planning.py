@@ -115,7 +115,7 @@ class GatheringForm(forms.ModelForm):
         gathering: Gathering = self.instance
         gathering.starts_at = on(day, clock)
         gathering.ends_at = gathering.starts_at + timedelta(minutes=minutes)
-        gathering.host = self.cleaned_data["host_name"]
+        gathering.host = self.cleaned_data.get("host_name") or gathering.host
         super().save(commit)
         return gathering
 

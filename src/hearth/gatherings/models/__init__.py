@@ -4,6 +4,7 @@ from hearth.gatherings.models.answers import Answer
 from hearth.gatherings.models.as_card import Kind
 from hearth.gatherings.models.cards import Closing, Renewal, Taking
 from hearth.gatherings.models.changes import Cancellation, Invitation, Move
+from hearth.gatherings.models.cohosts import CoHost
 from hearth.gatherings.models.days import CommunityDay
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.notes import Notes, Thanks
@@ -19,6 +20,7 @@ __all__ = [
     "Arrival",
     "Cancellation",
     "Closing",
+    "CoHost",
     "CommunityDay",
     "Gathering",
     "Invitation",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, Q, Value
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.text import get_text_list, slugify
 from django.utils.timezone import now
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
@@ -27,6 +27,7 @@ from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 
 if TYPE_CHECKING:
+    from hearth.gatherings.models.cohosts import CoHost
     from hearth.gatherings.models.places import Arrival, Place
 
 TIMES = ("starts_at", "ends_at")
@@ -41,6 +42,7 @@ WORDS = (
     "is_recorded",
     "seen_by",
 )
+COHOSTS_STAY = timedelta(days=7)
 RESERVED = {"plan", "calendar", "feed", "days"}
 
 
@@ -51,7 +53,9 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
         seen = open_to(person) & Q(announced_at__isnull=False)
         if person is not None:
             booked = Gathering.objects.filter(booked__person=person)
-            seen |= Q(host=person) | Q(pk__in=booked.values("pk"))
+            hosted = Gathering.objects.filter(cohosts__person=person)
+            hosted = hosted.filter(ends_at__gt=now() - COHOSTS_STAY)
+            seen |= Q(host=person) | Q(pk__in=booked.values("pk")) | Q(pk__in=hosted.values("pk"))
             if person.is_member:
                 seen |= Q(Exists(person.stewardships.now()))
         return self.filter(seen)
@@ -62,9 +66,11 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
         own = {
             "mine": FilteredRelation("booked", condition=Q(booked__person=person)),
             "arrived": FilteredRelation("arrivals", condition=Q(arrivals__person=person)),
+            "named": FilteredRelation("cohosts", condition=Q(cohosts__person=person)),
             "keys_held": Exists(person.stewardships.now()),
+            "reader": Value(person.pk),
         }
-        return self.annotate(**own).select_related("mine", "arrived__room")
+        return self.annotate(**own).select_related("mine", "arrived__room", "named")
 
     def announced(self) -> Self:
         return self.filter(announced_at__isnull=False)
@@ -110,6 +116,9 @@ class Gathering(Hour):
     """The reader's own place, where it was asked for `with_own`."""
     arrived: Arrival | None = None
     """The reader's own arrival, likewise."""
+    named: CoHost | None = None
+    """Whether the reader hosts this one with others, likewise."""
+    reader: int | None = None
     keys_held = False
     """Whether the reader is a steward, likewise."""
 
@@ -139,9 +148,32 @@ class Gathering(Hour):
         return reverse(f"gatherings:{name}", args=[self.slug])
 
     def may_be_changed_by(self, person: Person | None) -> bool:
+        """Its host and the stewards, and co-hosts until seven days after it, by today's date."""
+        return self.is_hosted_by(person) or (
+            person is not None
+            and person.is_member
+            and now() < self.ends_at + COHOSTS_STAY
+            and self._has_named(person)
+        )
+
+    def is_hosted_by(self, person: Person | None) -> bool:
+        """Whose it is: these alone name co-hosts, hand it on and call it off."""
         return (
             person is not None and person.is_member and (person == self.host or person.is_steward)
         )
+
+    def _has_named(self, person: Person) -> bool:
+        if self.reader == person.pk:
+            return self.named is not None
+        return self.cohosts.filter(person=person).exists()
+
+    @property
+    def who_hosts(self) -> str:
+        """Who hosts, in a sentence: "Bola and Cerys (Datakind Leeds) host."."""
+        with_us = [str(one) for one in self.cohosts.shown()]
+        names = get_text_list([self.host.name, *with_us], gettext("and"))
+        words = ngettext("{names} hosts.", "{names} host.", len(with_us) + 1)
+        return words.format(names=names)
 
     @property
     def is_cancelled(self) -> bool:

@@ -23,7 +23,7 @@ from hearth.gatherings.models.gathering import TIMES, WORDS, free_slug
 from hearth.gatherings.models.places import give_free_places, whom_we_may_invite
 from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
 from hearth.gatherings.role_cards import free_cards
-from hearth.gatherings.views.fetching import find_mine
+from hearth.gatherings.views.fetching import find_mine, find_own
 from hearth.ground.access import for_members, for_stewards
 from hearth.ground.links import absolute
 from hearth.ground.refusals import Refused, told_on
@@ -69,6 +69,8 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change the words and the place. The time of an announced one moves by `move`."""
     gathering = find_mine(request, slug)
     form = GatheringForm(request.POST or None, instance=gathering, by=request.person)
+    if not gathering.is_hosted_by(request.person):
+        del form.fields["host_name"]
     if gathering.announced_at:
         for fixed in ("day", "clock", "minutes"):
             form.fields[fixed].disabled = True
@@ -244,7 +246,7 @@ def _settle(request: MemberRequest, gathering: Gathering, steps: list[Step], sur
 @for_members
 def cancellation(request: MemberRequest, slug: str) -> HttpResponse:
     """Call it off. The page says beforehand how many people will be told."""
-    gathering = find_mine(request, slug)
+    gathering = find_own(request, slug)
     form = CancellationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_on(form):

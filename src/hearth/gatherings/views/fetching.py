@@ -33,6 +33,14 @@ def find_mine(request: MemberRequest, slug: str) -> Gathering:
     return gathering
 
 
+def find_own(request: MemberRequest, slug: str) -> Gathering:
+    """The gathering, if it is this person's: its host's or a steward's. A co-host gets a 403."""
+    gathering = find(request, slug)
+    if not gathering.is_hosted_by(request.person):
+        raise PermissionDenied
+    return gathering
+
+
 def find_timed(request: MemberRequest, slug: str) -> Gathering:
     """The gathering, if this person hosts it, is a steward, or keeps its time."""
     gathering = find(request, slug)

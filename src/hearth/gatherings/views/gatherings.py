@@ -85,6 +85,7 @@ def gathering(request: Request, slug: str) -> HttpResponse:
         free_roles=free_cards(gathering, doers),
         form=None if mine else PlaceForm(),
         stranger=None if request.person else StrangerForm(),
+        is_own=gathering.is_hosted_by(request.person),
         may_change=gathering.may_be_changed_by(request.person),
         waiting=gathering.booked.waiting().count() if gathering.is_full else 0,
         notes=getattr(gathering, "notes", None),
