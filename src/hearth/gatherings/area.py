@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings import examples, leaving
+from hearth.gatherings.models.offers import keep_offers_moving
+from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.reminders import forget_needs, send_reminders
 from hearth.gatherings.tending import tend_cards
@@ -16,5 +18,12 @@ AREA = Area(
     mine=examples.mine,
     examples=examples.EXAMPLES,
     leaving=Leaving(says=leaving.says, does=leaving.does),
-    every_minute=(send_reminders, forget_needs, tell_of_those_gone, tend_cards),
+    every_minute=(
+        send_reminders,
+        keep_offers_moving,
+        forget_needs,
+        forget_place_moves,
+        tell_of_those_gone,
+        tend_cards,
+    ),
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hearth.gatherings.card_urls import urlpatterns as card_urls
 from hearth.gatherings.hour_urls import urlpatterns as hour_urls
+from hearth.gatherings.place_urls import urlpatterns as place_urls
 from hearth.gatherings.planning_urls import urlpatterns as planning_urls
 from hearth.gatherings.series_urls import urlpatterns as series_urls
 from hearth.gatherings.together_urls import urlpatterns as together_urls
@@ -16,14 +17,12 @@ urlpatterns = [
     *hour_urls,
     *together_urls,
     *card_urls,
+    *place_urls,
     path("gatherings/", gatherings.gatherings, name="gatherings"),
     path("gatherings/calendar.ics", gatherings.calendar, name="calendar"),
     path("gatherings/feed.atom", gatherings.feed, name="feed"),
     path("gatherings/<slug:slug>/", gatherings.gathering, name="gathering"),
     path("gatherings/<slug:slug>/gathering.ics", gatherings.calendar_file, name="calendar_file"),
-    path("gatherings/<slug:slug>/place/", gatherings.place, name="place"),
-    path("gatherings/<slug:slug>/place/kept/", gatherings.kept, name="kept"),
-    path("gatherings/<slug:slug>/withdrawal/", gatherings.withdrawal, name="withdrawal"),
     path("gatherings/<slug:slug>/poster/", gatherings.poster, name="poster"),
     path("gatherings/<slug:slug>/notes/", after.notes, name="notes"),
     path("gatherings/<slug:slug>/publication/", after.publication, name="publication"),

@@ -3,6 +3,7 @@
 from hearth.gatherings.forms.cards import ReplyForm, TakingForm
 from hearth.gatherings.forms.changes import CancellationForm, MoveForm, NotesForm, WordingForm
 from hearth.gatherings.forms.moving import SeriesMoveForm
+from hearth.gatherings.forms.places import HoldsForm, NamedForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
 from hearth.gatherings.forms.roles import CoHostForm, RoleOfferForm
 from hearth.gatherings.forms.series import CommunityDayForm, SeriesForm
@@ -20,8 +21,10 @@ __all__ = [
     "CoHostForm",
     "CommunityDayForm",
     "GatheringForm",
+    "HoldsForm",
     "MoveForm",
     "NameForm",
+    "NamedForm",
     "NotesForm",
     "PlaceForm",
     "ReplyForm",

@@ -7,7 +7,9 @@ from hearth.gatherings.models.changes import Cancellation, Invitation, Move
 from hearth.gatherings.models.cohosts import CoHost
 from hearth.gatherings.models.days import CommunityDay
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.models.holds import Hold
 from hearth.gatherings.models.notes import Notes, Thanks
+from hearth.gatherings.models.place_moves import PlaceMove
 from hearth.gatherings.models.places import Arrival, Place
 from hearth.gatherings.models.roles import Role, RoleOffer
 from hearth.gatherings.models.rooms import Room
@@ -23,11 +25,13 @@ __all__ = [
     "CoHost",
     "CommunityDay",
     "Gathering",
+    "Hold",
     "Invitation",
     "Kind",
     "Move",
     "Notes",
     "Place",
+    "PlaceMove",
     "Renewal",
     "Role",
     "RoleOffer",

@@ -234,6 +234,7 @@ class Gathering(Hour):
             people = people.filter(joined_at__isnull=False)
         already = Letter.objects.filter(once__startswith=f"{self._once('invitation')}:")
         new = people.exclude(pk__in=already.values("to"))
+        new = new.exclude(pk__in=self.booked.values("person"))
         written = post(
             new.prefetch_related("silences"),
             gettext("You are invited: {title}").format(title=self.title),
@@ -276,6 +277,7 @@ class Gathering(Hour):
         Move.objects.create(gathering=self, was_at=today.starts_at, by=by, why=why)
         self.starts_at, self.ends_at = starts_at, starts_at + (today.ends_at - today.starts_at)
         self.change(*TIMES)
+        self.booked.follow(self)
         self._forget("reminder")
         self._forget("moved")
         uninvited = self._forget("invitation")
@@ -292,7 +294,7 @@ class Gathering(Hour):
         self._locked_while_it_can_change()
         Cancellation.objects.create(gathering=self, by=by, why=why)
         self.change()
-        for what in ("reminder", "invitation", "moved"):
+        for what in ("reminder", "invitation", "moved", "offer"):
             self._forget(what)
         forget(self.get_absolute_url())
         booked, letter = self.booked.values("person"), "gatherings/letters/off.txt"

@@ -6,11 +6,14 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.models.holds import Hold, free_one, free_places, take_one
+from hearth.gatherings.models.offers import answer_by, move_up
+from hearth.gatherings.models.place_moves import PlaceMove, Why
 from hearth.gatherings.models.roles import let_go, welcomer_of
 from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.books import post
@@ -25,20 +28,45 @@ class PlaceQuerySet(Rows["Place"]):
     def coming(self) -> Self:
         return self.filter(given_at__isnull=False)
 
+    def offered(self) -> Self:
+        return self.filter(given_at=None, answer_by__isnull=False)
+
+    def held(self) -> Self:
+        """Those that nobody else can have: given or offered."""
+        return self.filter(Q(given_at__isnull=False) | Q(answer_by__isnull=False))
+
     def waiting(self) -> Self:
-        return self.filter(given_at=None)
+        return self.filter(given_at=None, answer_by=None)
 
     def in_order(self) -> Self:
-        return self.order_by("booked_at", "pk")
+        """Who asked first is first. Numbers are given out one after the other behind the
+        gathering's lock, so that a clock that jumps lets nobody push in."""
+        return self.order_by("pk")
+
+    def counts(self) -> dict[str, int]:
+        """How many come, have an offer, and wait."""
+        has, asked = Q(given_at__isnull=False), Q(given_at=None, answer_by__isnull=False)
+        return self.aggregate(
+            coming=Count("pk", filter=has),
+            offered=Count("pk", filter=asked),
+            waiting=Count("pk", filter=~has & ~asked),
+        )
+
+    def follow(self, gathering: Gathering) -> None:
+        """The gathering moved: who has an offer has time to look at the new date."""
+        self.offered().filter(answer_by__gt=now()).update(answer_by=answer_by(gathering))
 
 
 class Place(models.Model):
-    """Somebody said that they will come. Without `given_at` they wait, in order."""
+    """Somebody said that they will come. Without `given_at` they wait, in order; with
+    `answer_by` a place is kept for them until then, if they say yes."""
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="booked")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     booked_at = models.DateTimeField(default=now)
     given_at = models.DateTimeField(null=True)
+    answer_by = models.DateTimeField(null=True, editable=False)
+    kept_as = models.CharField(max_length=8, choices=Hold.Whom, blank=True, editable=False)
     is_first_time = models.BooleanField(_("This is my first time"), default=False)
     needs = models.TextField(_("What would help you take part?"), blank=True, max_length=1000)
     wants_hour_reminder = models.BooleanField(_("Remind me an hour before, too"), default=False)
@@ -47,6 +75,7 @@ class Place(models.Model):
 
     personal: ClassVar = {
         "person": Personal("to keep your place", "the host and stewards"),
+        "kept_as": Personal("to count the places that are kept", "the host"),
         "needs": Personal("to make it work for you", "the host", after_days=1),
     }
 
@@ -60,23 +89,68 @@ class Place(models.Model):
 
     @property
     def waits(self) -> bool:
+        """Whether they have no place yet."""
         return self.given_at is None
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether a place is kept for their answer, now."""
+        return self.waits and self.answer_by is not None and self.answer_by > now()
+
+    @property
+    def number_in_line(self) -> int:
+        """How many wait up to here: 1 for the first."""
+        return Place.objects.filter(
+            gathering=self.gathering_id, given_at=None, answer_by=None, pk__lte=self.pk
+        ).count()
+
     @transaction.atomic
-    def give_up(self) -> None:
-        """Lay the place down; a reminder that has not left never does. If it was a place and
-        somebody waits, the first of them has it."""
+    def accept(self) -> None:
+        """Yes to the offer. Twice changes nothing; too late is said kindly."""
         gathering = self.gathering.locked()
-        held = Place.objects.filter(pk=self.pk).first()
-        if held is None:
+        gathering.refuse_unless_standing()
+        today = gathering.booked.filter(pk=self.pk).first()
+        if today is None or (today.waits and not today.is_offered):
+            raise Refused(
+                _("The time to answer is over, and the place went to the next. Ask again below.")
+            )
+        if today.waits:
+            today.give(gathering, Why.YES)
+
+    @transaction.atomic
+    def give_up(self, why: Why = Why.WITHDREW) -> None:
+        """Lay the place, the offer or the wait down. What was held goes to the next in line."""
+        gathering = self.gathering.locked()
+        today = gathering.booked.filter(pk=self.pk).first()
+        if today is None:
             return
-        held.delete()
-        let_go(gathering, held.person)
-        reminders = Letter.objects.waiting().filter(once__startswith=f"reminder:{gathering.pk}:")
-        reminders.filter(to=held.person_id).delete()
-        if not held.waits:
-            _free_one(gathering)
-            give_free_places(gathering)
+        today.leave(gathering, why)
+        move_up(gathering, Why.GIVEN_BACK if why == Why.WITHDREW else Why.PASSED_ON)
+
+    def give(self, gathering: Gathering, why: Why) -> None:
+        """The place is theirs, and a letter says so. For whoever holds the gathering's row."""
+        if self.answer_by is None:
+            take_one(gathering)
+        self.given_at, self.answer_by = now(), None
+        self.save()
+        self.wrote(PlaceMove.What.GIVEN, why)
+        _confirm(self, gathering)
+
+    def leave(self, gathering: Gathering, why: Why) -> None:
+        """Their row goes, what it held is free, and letters that have not left never do."""
+        Place.objects.filter(pk=self.pk).delete()
+        let_go(gathering, self.person)
+        if not self.waits or self.answer_by:
+            free_one(gathering)
+        self.wrote(PlaceMove.What.GONE, why)
+        mine = Q(once__startswith=f"reminder:{gathering.pk}:")
+        mine |= Q(once__startswith=f"offer:{gathering.pk}:{self.pk}:")
+        Letter.objects.waiting().filter(mine, to=self.person_id).delete()
+
+    def wrote(self, what: PlaceMove.What, why: Why) -> None:
+        PlaceMove.objects.create(
+            gathering_id=self.gathering_id, person_id=self.person_id, what=what, why=why
+        )
 
 
 @transaction.atomic
@@ -90,69 +164,74 @@ def book(
 ) -> Place:
     """Keep a place for somebody, or a place in the queue. Asking twice gives the same place,
     with the newer wishes. Exact however many ask at once: each waits for the gathering's row,
-    the count is taken in one conditional UPDATE, and a CHECK in the database stands behind."""
+    the place is taken in one conditional UPDATE, and a CHECK in the database stands behind."""
     gathering = gathering.locked()
     gathering.refuse_unless_standing()
     if gathering.is_over:
         raise Refused(_("This gathering is over. See when we meet next."))
-    wishes = {
-        "is_first_time": is_first_time,
-        "needs": needs,
-        "wants_hour_reminder": wants_hour_reminder,
-    }
-    place, is_new = Place.objects.update_or_create(
-        gathering=gathering, person=person, defaults=wishes
-    )
-    if is_new:
-        if _take_one(gathering):
-            place.given_at = now()
-            place.save(update_fields=["given_at"])
-        _confirm(place)
-        _tell_welcomer(place)
+    move_up(gathering, Why.RELEASED)
+    mine = gathering.booked.filter(person=person).first()
+    place = mine or Place(gathering=gathering, person=person)
+    place.is_first_time, place.needs = is_first_time, needs
+    place.wants_hour_reminder = wants_hour_reminder
+    if mine and (not mine.waits or mine.is_offered):
+        place.save()
+    else:
+        _give_or_wait(place, gathering, is_new=mine is None)
     return place
 
 
+def _give_or_wait(place: Place, gathering: Gathering, *, is_new: bool) -> None:
+    """A place at once where one is free; else the end of the list."""
+    free = free_places(gathering)
+    if free.suits(is_new=place.is_first_time):
+        place.kept_as = free.kept_as(is_new=place.is_first_time)
+        place.give(gathering, Why.NEW if place.kept_as else Why.ASKED)
+    else:
+        place.save()
+        if is_new:
+            place.wrote(PlaceMove.What.WAITS, Why.FULL)
+            _confirm(place, gathering)
+    if is_new:
+        _tell_welcomer(place)
+
+
 @transaction.atomic
-def give_free_places(gathering: Gathering) -> None:
-    """Those who wait longest get what is free, and hear of it at once; nobody does once it
-    was called off or is over."""
+def keep_for(gathering: Gathering, person: Person, *, by: Person) -> Place:
+    """The host keeps a place for somebody by name: a kept one, else an open one. They have it
+    at once, also if they waited. Twice changes nothing."""
     gathering = gathering.locked()
-    if gathering.is_cancelled or gathering.is_over:
-        return
-    for place in gathering.booked.waiting().in_order():
-        if not _take_one(gathering):
-            return
-        place.given_at = now()
-        place.save(update_fields=["given_at"])
-        _confirm(place)
+    gathering.refuse_unless_standing()
+    move_up(gathering, Why.RELEASED)
+    place = gathering.booked.filter(person=person).first() or Place(
+        gathering=gathering, person=person
+    )
+    if not place.waits:
+        return place
+    free = free_places(gathering)
+    if place.answer_by is None and free.for_named:
+        place.kept_as = Hold.Whom.BURSARY
+    elif place.answer_by is None and free.for_all == 0:
+        raise Refused(_("No place is free. Keep some places first, or make more."))
+    place.give(gathering, Why.NAMED)
+    return place
 
 
-def _take_one(gathering: Gathering) -> bool:
-    free = Q(places=None) | Q(places_taken__lt=F("places"))
-    here = Gathering.objects.filter(free, pk=gathering.pk)
-    return bool(here.order_by().update(places_taken=F("places_taken") + 1))
-
-
-def _free_one(gathering: Gathering) -> None:
-    here = Gathering.objects.filter(pk=gathering.pk, places_taken__gt=0)
-    here.order_by().update(places_taken=F("places_taken") - 1)
-
-
-def _confirm(place: Place) -> None:
+def _confirm(place: Place, gathering: Gathering) -> None:
     subject = gettext("Your place: {title}")
     if place.waits:
         subject = gettext("You are on the waiting list: {title}")
     post(
         [place.person],
-        subject.format(title=place.gathering.title),
+        subject.format(title=gathering.title),
         f"gatherings/letters/{'waiting' if place.waits else 'place'}.txt",
         kind=Post.PLACE,
-        button=(gettext("Open the page"), place.gathering.page("room")),
-        calendar="" if place.waits else place.gathering.as_calendar(),
-        gathering=place.gathering,
+        button=(gettext("Open the page"), gathering.page("place" if place.waits else "room")),
+        calendar="" if place.waits else gathering.as_calendar(),
+        gathering=gathering,
         place=place,
-        welcomer=welcomer_of(place.gathering),
-        withdrawal=place.gathering.page("withdrawal"),
+        welcomer=welcomer_of(gathering),
+        withdrawal=gathering.page("withdrawal"),
     )
 
 

@@ -73,7 +73,7 @@ def test_pressing_twice_keeps_one_place_and_the_newer_wishes(people, meetup):
     assert meetup.places_taken == 1 and len(letters_to(people.fin)) == 1
 
 
-def test_when_it_is_full_people_wait_in_order_and_the_first_gets_the_free_place(
+def test_when_it_is_full_people_wait_in_order_and_the_first_is_offered_the_free_place(
     people, make_gathering
 ):
     gathering = make_gathering(places=1)
@@ -82,7 +82,9 @@ def test_when_it_is_full_people_wait_in_order_and_the_first_gets_the_free_place(
     first.give_up()
     second.refresh_from_db()
     third.refresh_from_db()
-    assert [second.waits, third.waits] == [False, True]
+    assert [second.is_offered, third.is_offered] == [True, False]
+    assert letters_to(people.cerys)[-1].subject.startswith("A place is free for you")
+    second.accept()
     assert letters_to(people.cerys)[-1].subject.startswith("Your place")
     gathering.refresh_from_db()
     assert gathering.places_taken == 1
@@ -106,7 +108,7 @@ def test_one_link_and_one_button_withdraw(people, as_, meetup):
     assert meetup.booked.count() == 0
 
 
-def test_more_places_go_to_those_who_wait(people, as_, make_gathering):
+def test_more_places_are_offered_to_those_who_wait(people, as_, make_gathering):
     gathering = make_gathering(places=1)
     book(gathering, people.amara)
     waiting = book(gathering, people.cerys)
@@ -121,7 +123,10 @@ def test_more_places_go_to_those_who_wait(people, as_, make_gathering):
     }
     as_(people.bola).post(gathering.page("edit"), form)
     waiting.refresh_from_db()
-    assert not waiting.waits
+    assert waiting.is_offered
+    as_(people.bola).post(gathering.page("edit"), form | {"places": ""})
+    waiting.refresh_from_db()
+    assert not waiting.waits, "without a limit nobody needs to say yes again"
 
 
 def test_places_cannot_shrink_below_those_given(people, as_, make_gathering):

@@ -7,7 +7,8 @@ import time_machine
 from django.utils.timezone import now
 
 from hearth.gatherings.models import Gathering
-from hearth.gatherings.models.places import book, give_free_places, whom_we_may_invite
+from hearth.gatherings.models.offers import give_free_places
+from hearth.gatherings.models.places import book, whom_we_may_invite
 from hearth.ground.accounts import Person
 from hearth.ground.books import Entry, Happening, Letter
 from hearth.ground.links import link

@@ -20,7 +20,8 @@ from hearth.gatherings.forms import (
 )
 from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.models.gathering import TIMES, WORDS, free_slug
-from hearth.gatherings.models.places import give_free_places, whom_we_may_invite
+from hearth.gatherings.models.offers import give_free_places
+from hearth.gatherings.models.places import whom_we_may_invite
 from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
 from hearth.gatherings.role_cards import free_cards
 from hearth.gatherings.views.fetching import find_mine, find_own

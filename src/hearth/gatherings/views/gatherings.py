@@ -6,34 +6,30 @@ import json
 from hashlib import sha256
 
 import segno
-from django.contrib import messages
 from django.core.cache import cache
 from django.db.models import Max, Min
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_POST
+from django.views.decorators.http import condition
 
 from hearth.gatherings.calendars import calendar_of, without_control_signs
 from hearth.gatherings.forms import PlaceForm, StrangerForm
-from hearth.gatherings.models import Gathering, Place, Series
+from hearth.gatherings.models import Gathering, Series
 from hearth.gatherings.models.gathering import GatheringQuerySet
-from hearth.gatherings.models.places import book
+from hearth.gatherings.models.holds import free_places
 from hearth.gatherings.models.roles import welcomer_among
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.role_cards import free_cards
 from hearth.gatherings.views.cards import open_cards_for
 from hearth.gatherings.views.fetching import find
-from hearth.ground.access import for_anyone, for_guests
-from hearth.ground.accounts import Person, address
+from hearth.ground.access import for_anyone
 from hearth.ground.links import absolute
-from hearth.ground.refusals import told_on
 from hearth.ground.text import first_words
 from hearth.ground.time import LONDON
-from hearth.ground.web import MemberRequest, Request, page
+from hearth.ground.web import Request, page
 
 
 @for_anyone
@@ -72,7 +68,7 @@ def _years(past: GatheringQuerySet) -> list[int]:
 def gathering(request: Request, slug: str) -> HttpResponse:
     """One gathering: what, when, with whom, and the one button."""
     gathering = find(request, slug)
-    mine = _place_of(request.person, gathering)
+    mine = gathering.mine
     doers = gathering.roles.taken().in_order()
     return page(
         request,
@@ -87,74 +83,11 @@ def gathering(request: Request, slug: str) -> HttpResponse:
         stranger=None if request.person else StrangerForm(),
         is_own=gathering.is_hosted_by(request.person),
         may_change=gathering.may_be_changed_by(request.person),
-        waiting=gathering.booked.waiting().count() if gathering.is_full else 0,
+        free=free_places(gathering),
+        counts=gathering.booked.counts(),
         notes=getattr(gathering, "notes", None),
         json_ld=_json_ld(gathering),
     )
-
-
-@require_POST
-@for_anyone
-def place(request: Request, slug: str) -> HttpResponse:
-    """Keep a place: one button for people we know; a name and an address for the others."""
-    gathering = find(request, slug)
-    form = PlaceForm(request.POST)
-    stranger = None if request.person else StrangerForm(request.POST)
-    wishes_are_right = form.is_valid()
-    if wishes_are_right and (stranger is None or stranger.is_valid()):
-        with told_on(form):
-            return _keep_place(request, gathering, form, stranger)
-    return page(
-        request,
-        "gatherings/place.html",
-        gathering=gathering,
-        form=form,
-        stranger=stranger,
-        code=422,
-    )
-
-
-def _keep_place(
-    request: Request, gathering: Gathering, form: PlaceForm, stranger: StrangerForm | None
-) -> HttpResponse:
-    if request.person:
-        kept = book(gathering, request.person, **form.cleaned_data)
-        said = _("You have a place. A letter with everything is on its way.")
-        if kept.waits:
-            said = _("You are on the waiting list. We write when a place is free.")
-        messages.success(request, said)
-        return redirect(gathering)
-    if stranger:
-        _book_for_address(gathering, form, **stranger.cleaned_data)
-    return redirect(gathering.page("kept"))
-
-
-def _book_for_address(gathering: Gathering, form: PlaceForm, *, name: str, email: str) -> None:
-    """Somebody unknown typed this address. If it has a place already, nothing of it changes:
-    anybody could have typed it. The page says the same in both cases."""
-    person = Person.objects.filter(email=address(email)).first()
-    if person and gathering.booked.filter(person=person).exists():
-        return
-    book(gathering, person or Person.objects.meet(name=name, email=email), **form.cleaned_data)
-
-
-@for_anyone
-def kept(request: Request, slug: str) -> HttpResponse:
-    """What comes next for somebody who typed an address: their link is in their mail."""
-    return page(request, "gatherings/kept.html", gathering=find(request, slug))
-
-
-@for_guests
-def withdrawal(request: MemberRequest, slug: str) -> HttpResponse:
-    """Cannot come after all: one page with one button (complaint 10)."""
-    gathering = find(request, slug)
-    mine = _place_of(request.person, gathering)
-    if request.method == "POST":
-        if mine:
-            mine.give_up()
-        messages.success(request, _("Thank you for saying so. Your place is free for others."))
-        return redirect(gathering)
-    return page(request, "gatherings/withdrawal.html", gathering=gathering, mine=mine)
 
 
 @for_anyone
@@ -176,7 +109,7 @@ def poster(request: Request, slug: str) -> HttpResponse:
 def calendar_file(request: Request, slug: str) -> HttpResponse:
     """This gathering for a calendar; with the number to dial for those who come."""
     gathering = find(request, slug)
-    person, mine = request.person, _place_of(request.person, gathering)
+    person, mine = request.person, gathering.mine
     comes = (person is not None and person.is_member) or (mine is not None and not mine.waits)
     return _calendar(calendar_of([gathering], name=gathering.title, with_phone=comes), slug)
 
@@ -230,10 +163,6 @@ def feed(request: Request) -> HttpResponse:
             unique_id=f"urn:uuid:{gathering.uid}",
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml")
-
-
-def _place_of(person: Person | None, gathering: Gathering) -> Place | None:
-    return gathering.booked.filter(person=person).first() if person else None
 
 
 def _json_ld(gathering: Gathering) -> SafeString:
