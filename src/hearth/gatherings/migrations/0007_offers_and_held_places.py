@@ -7,48 +7,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gatherings', '0006_cohosts'),
+        ("gatherings", "0006_cohosts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='place',
-            name='answer_by',
+            model_name="place",
+            name="answer_by",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='place',
-            name='kept_as',
-            field=models.CharField(blank=True, choices=[('new', 'people who come for the first time'), ('bursary', 'people whom you name, such as bursary holders')], editable=False, max_length=8),
+            model_name="place",
+            name="kept_as",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("new", "people who come for the first time"),
+                    ("bursary", "people whom you name, such as bursary holders"),
+                ],
+                editable=False,
+                max_length=8,
+            ),
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whom', models.CharField(choices=[('new', 'people who come for the first time'), ('bursary', 'people whom you name, such as bursary holders')], max_length=8)),
-                ('places', models.PositiveSmallIntegerField()),
-                ('until_on', models.DateField()),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='gatherings.gathering')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "whom",
+                    models.CharField(
+                        choices=[
+                            ("new", "people who come for the first time"),
+                            ("bursary", "people whom you name, such as bursary holders"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField()),
+                ("until_on", models.DateField()),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holds",
+                        to="gatherings.gathering",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('gathering', 'whom'), name='one_hold_for_each')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("gathering", "whom"), name="one_hold_for_each")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlaceMove',
+            name="PlaceMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('given', 'You have a place'), ('waits', 'You are on the waiting list'), ('offered', 'A place was offered to you'), ('gone', 'You have no place')], max_length=8)),
-                ('why', models.CharField(choices=[('asked', 'You asked, and a place was free.'), ('new', 'You asked, and a place was kept for people who come for the first time.'), ('named', 'The host kept a place for you.'), ('full', 'You asked when every open place was taken. You went to the end of the list.'), ('no-limit', 'There is room for everybody now.'), ('given-back', 'Somebody gave a place back, and you were first in line.'), ('more', 'There were more places, and you were first in line.'), ('released', 'A place that was kept is open to all now; you were first in line.'), ('passed-on', 'Somebody else could not take the place; you were next in line.'), ('yes', 'You said yes. The place is yours.'), ('no', 'You said no thanks. The place went to the next in line.'), ('no-answer', 'The time to answer was over. The place went to the next in line.'), ('withdrew', 'You said that you cannot come. Thank you for saying so.')], max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='place_moves', to='gatherings.gathering')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("given", "You have a place"),
+                            ("waits", "You are on the waiting list"),
+                            ("offered", "A place was offered to you"),
+                            ("gone", "You have no place"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("asked", "You asked, and a place was free."),
+                            (
+                                "new",
+                                "You asked, and a place was kept for people who come for the first time.",
+                            ),
+                            ("named", "The host kept a place for you."),
+                            (
+                                "full",
+                                "You asked when every open place was taken. You went to the end of the list.",
+                            ),
+                            ("no-limit", "There is room for everybody now."),
+                            (
+                                "given-back",
+                                "Somebody gave a place back, and you were first in line.",
+                            ),
+                            ("more", "There were more places, and you were first in line."),
+                            (
+                                "released",
+                                "A place that was kept is open to all now; you were first in line.",
+                            ),
+                            (
+                                "passed-on",
+                                "Somebody else could not take the place; you were next in line.",
+                            ),
+                            ("yes", "You said yes. The place is yours."),
+                            ("no", "You said no thanks. The place went to the next in line."),
+                            (
+                                "no-answer",
+                                "The time to answer was over. The place went to the next in line.",
+                            ),
+                            ("withdrew", "You said that you cannot come. Thank you for saying so."),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="place_moves",
+                        to="gatherings.gathering",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['gathering', 'person'], name='moves_of_a_place')],
+                "indexes": [models.Index(fields=["gathering", "person"], name="moves_of_a_place")],
             },
         ),
     ]
