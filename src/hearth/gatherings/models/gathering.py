@@ -179,10 +179,6 @@ class Gathering(Hour):
     def is_cancelled(self) -> bool:
         return hasattr(self, "cancellation")
 
-    @property
-    def is_full(self) -> bool:
-        return self.places is not None and self.places_taken >= self.places
-
     @transaction.atomic
     def announce(self, *, by: Person) -> None:
         """Open the doors: from here on people can see it, find it and come."""
