@@ -38,15 +38,18 @@ def year_of_rounds(
     rounds: int = 12,
     fewest: int = 15,
     faithful: float = 0.0,
+    present: Sequence[int] = (),
     dealer: Dealer = by_memory,
 ) -> Year:
     """Twelve rounds with from `fewest` to all of the people, by chance. The larger `faithful`
-    is, the more it is the same people who come each time, which makes it harder."""
+    is, the more it is the same people who come each time, which makes it harder. Where it is
+    known how many came, `present` says so, one number a round."""
     chance, met, year = Random(seed), dict[Pair, float](), Year()  # noqa: S311
     likely = [(place + 1) ** -faithful for place in range(people)]
-    for turn in range(rounds):
+    how_many = present or [chance.randint(fewest, people) for _round in range(rounds)]
+    for turn, many in enumerate(how_many):
         draw = {person: chance.random() ** (1 / likely[person]) for person in range(people)}
-        here = sorted(draw, key=draw.__getitem__)[-chance.randint(fewest, people) :]
+        here = sorted(draw, key=draw.__getitem__)[-many:]
         began = process_time()
         rooms = dealer(here, met, seed * 100 + turn)
         year.seconds.append(process_time() - began)
