@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings import examples, leaving
+from hearth.gatherings.models.calls import forget_what_passed
 from hearth.gatherings.models.offers import keep_offers_moving
 from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
@@ -23,6 +24,7 @@ AREA = Area(
         keep_offers_moving,
         forget_needs,
         forget_place_moves,
+        forget_what_passed,
         tell_of_those_gone,
         tend_cards,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from hearth.gatherings.models import Answer, Gathering, Place, Series, Taking
+from hearth.gatherings.models import Answer, Arrival, Gathering, Place, Series, Taking
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Example, NextDate, Section
 
@@ -42,6 +42,12 @@ def _ahead() -> dict[str, object]:
     running = Gathering.objects.announced().filter(Q(step__isnull=False), ended_at=None)
     found = running.first() or Gathering.objects.ahead().first()
     return {"slug": (found or Gathering.objects.announced().latest("pk")).slug}
+
+
+def _arrival() -> dict[str, object]:
+    slug = _ahead()["slug"]
+    here = Arrival.objects.filter(gathering__slug=slug).first() or Arrival.objects.latest("pk")
+    return {"slug": here.gathering.slug, "pk": here.pk}
 
 
 def _own_words() -> dict[str, object]:
@@ -94,6 +100,8 @@ _AHEAD = [
     "step",
     "roles",
     "co_hosts",
+    "hand",
+    "call",
 ]
 _SERIES = ["series", "dates", "series_calendar", "series_move"]
 EXAMPLES: dict[str, Example] = {
@@ -104,4 +112,5 @@ EXAMPLES: dict[str, Example] = {
     "gatherings:role": _role,
     "gatherings:reply": _reply,
     **{f"gatherings:{name}": _card for name in ("card", "taking", "closing", "renewal")},
+    "gatherings:lowered_hand": _arrival,
 }

@@ -8,7 +8,10 @@ urlpatterns = [
     path("gatherings/<slug:slug>/room/", room.room, name="room"),
     path("gatherings/<slug:slug>/arrival/", room.arrival, name="arrival"),
     path("gatherings/<slug:slug>/answers/", room.answers, name="answers"),
+    path("gatherings/<slug:slug>/hand/", room.hand, name="hand"),
     path("gatherings/<slug:slug>/charter-note/", room.charter_note, name="charter_note"),
     path("gatherings/<slug:slug>/host/", host.host, name="host"),
     path("gatherings/<slug:slug>/step/", host.step, name="step"),
+    path("gatherings/<slug:slug>/call/", host.call, name="call"),
+    path("gatherings/<slug:slug>/hand/<int:pk>/", host.lowered_hand, name="lowered_hand"),
 ]

@@ -2,6 +2,7 @@
 
 from hearth.gatherings.models.answers import Answer
 from hearth.gatherings.models.as_card import Kind
+from hearth.gatherings.models.calls import Call
 from hearth.gatherings.models.cards import Closing, Renewal, Taking
 from hearth.gatherings.models.changes import Cancellation, Invitation, Move
 from hearth.gatherings.models.cohosts import CoHost
@@ -20,6 +21,7 @@ from hearth.gatherings.models.wording import Wording
 __all__ = [
     "Answer",
     "Arrival",
+    "Call",
     "Cancellation",
     "Closing",
     "CoHost",

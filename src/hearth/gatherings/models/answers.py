@@ -107,6 +107,8 @@ class Answer(AsCard, models.Model):
     wish = models.CharField(_("who may see it"), max_length=8, choices=Wish, default=Wish.MEMBERS)
     said_at = models.DateTimeField(default=now)
     heard = models.OneToOneField(Contribution, models.SET_NULL, null=True, related_name="+")
+    by_phone = models.BooleanField(default=False, editable=False)
+    key = models.CharField(max_length=40, blank=True, editable=False)
 
     objects = AnswerQuerySet.as_manager()
 
@@ -115,7 +117,7 @@ class Answer(AsCard, models.Model):
         "words": Personal("to learn from what you said", "whom you wished", Erase.NAMELESS),
         "wish": Personal("to show it to nobody else", "you", Erase.NAMELESS),
     }
-    impersonal = ("kind",)
+    impersonal = ("kind", "key")
 
     def __str__(self) -> str:
         return self.words[:60]
@@ -233,16 +235,20 @@ def say(
     step: Step | None = None,
     kind: Kind = Kind.ANSWER,
     wish: Wish = Wish.MEMBERS,
+    key: str = "",
+    by_phone: bool = False,
 ) -> Answer:
-    """Keep what somebody says, as they meant it. The same words sent twice within a minute
-    (a double click) are one answer, with the later wish."""
+    """Keep what somebody says, as they meant it. The same words sent twice are one answer,
+    with the later wish: within a minute (a double click), or however late under the `key`
+    that their page gave them (a line that was lost)."""
     gathering.refuse_unless_standing()
     if gathering.ended_at and is_frozen(gathering):
         raise Refused(_("The notes are closed. Bring it to the next gathering."))
     gathering.locked()
     words = in_lines(words)
     same = gathering.answers.filter(person=person, words=words, kind=kind)
-    twice = same.filter(said_at__gt=now() - timedelta(minutes=1)).first()
+    just_now = Q(said_at__gt=now() - timedelta(minutes=1))
+    twice = same.filter(just_now | Q(key=key) if key else just_now).first()
     if twice:
         if twice.wish != wish:
             twice.wish_for(wish, by=person)
@@ -254,6 +260,8 @@ def say(
         kind=kind,
         words=words,
         wish=wish,
+        key=key,
+        by_phone=by_phone,
     )
     if wish != Wish.ROOM:
         answer.heard = _write_down(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils.timezone import now
@@ -28,6 +29,10 @@ class Hour(Shared):
     step_since = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
 
+    if TYPE_CHECKING:
+        arrivals: Any
+        calls: Any
+
     class Meta:
         abstract = True
 
@@ -36,6 +41,11 @@ class Hour(Shared):
 
     def refuse_unless_standing(self) -> None:
         raise NotImplementedError
+
+    def _let_go(self) -> None:
+        """A step is over: hands go down, and what was called to the rooms is gone."""
+        self.arrivals.exclude(hand_up_at=None).update(hand_up_at=None)
+        self.calls.all().delete()
 
     def _steps(self) -> StepQuerySet:
         return Step.objects.filter(gathering=self.pk)
@@ -90,6 +100,7 @@ class Hour(Shared):
     def _go_to(self, step: Step) -> None:
         self.step, self.step_since = step, now()
         self.save(update_fields=["step", "step_since"])
+        self._let_go()
         if step.kind == Step.Kind.CHARTER:
             show_lines(url=self.get_absolute_url())
         tell(self.live_topic)
@@ -100,4 +111,5 @@ class Hour(Shared):
         ended = type(self)._base_manager.filter(pk=self.pk, ended_at=None)
         if ended.update(ended_at=now()):
             self.refresh_from_db()
+            self._let_go()
             tell(self.live_topic)

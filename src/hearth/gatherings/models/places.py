@@ -18,6 +18,7 @@ from hearth.gatherings.models.roles import let_go, welcomer_of
 from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
+from hearth.ground.live import tell
 from hearth.ground.privacy import Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
@@ -260,6 +261,7 @@ class Arrival(models.Model):
     at = models.DateTimeField(default=now)
     types_only = models.BooleanField(_("Do not record me: I will type"), default=False)
     room = models.ForeignKey("gatherings.Room", models.SET_NULL, null=True, related_name="people")
+    hand_up_at = models.DateTimeField(null=True, editable=False)
 
     personal: ClassVar = {"person": Personal("to send you the notes", "you")}
 
@@ -268,6 +270,21 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} at {self.gathering}"
+
+    @transaction.atomic
+    def raise_hand(self) -> None:
+        """Ask to speak, after those who asked before. It goes when lowered, and with the step."""
+        gathering = self.gathering.locked()
+        if not gathering.is_running:
+            raise Refused(_("There is nobody to see your hand now."))
+        Arrival.objects.filter(pk=self.pk, hand_up_at=None).update(hand_up_at=now())
+        tell(gathering.live_topic)
+
+    @transaction.atomic
+    def lower_hand(self) -> None:
+        """Nothing is kept of its having been up."""
+        Arrival.objects.filter(pk=self.pk).update(hand_up_at=None)
+        tell(self.gathering.live_topic)
 
 
 def whom_we_may_invite() -> PersonQuerySet:

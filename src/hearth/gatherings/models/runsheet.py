@@ -95,6 +95,10 @@ class Step(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TALK)
     how = models.TextField(_("how"), blank=True)
     asks_for = models.CharField(_("what we keep"), max_length=200, blank=True)
+    lent = models.PositiveSmallIntegerField(default=0, editable=False)
+    lent_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = StepQuerySet.as_manager()
 

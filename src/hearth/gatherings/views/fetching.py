@@ -44,8 +44,9 @@ def find_own(request: MemberRequest, slug: str) -> Gathering:
 def find_timed(request: MemberRequest, slug: str) -> Gathering:
     """The gathering, if this person hosts it, is a steward, or keeps its time."""
     gathering = find(request, slug)
-    keeps_time = has_role(gathering, request.person, Role.Kind.TIME_KEEPER)
-    if not (gathering.may_be_changed_by(request.person) or keeps_time):
+    if not gathering.may_be_changed_by(request.person) and not has_role(
+        gathering, request.person, Role.Kind.TIME_KEEPER
+    ):
         raise PermissionDenied
     return gathering
 

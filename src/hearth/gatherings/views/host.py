@@ -8,25 +8,35 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hearth.gatherings.models import Gathering, Step
+from hearth.gatherings.models import Arrival, Call, Gathering, Step
+from hearth.gatherings.models.calls import call as call_out
+from hearth.gatherings.models.minutes import (
+    give_back_minutes,
+    giver_of_minutes,
+    has_borrowed,
+    lend_minutes,
+)
 from hearth.gatherings.models.rooms import make_rooms
 from hearth.gatherings.models.runsheet import timed, way_to_check_in
-from hearth.gatherings.views.fetching import find_timed
+from hearth.gatherings.views.fetching import find_mine, find_timed
 from hearth.gatherings.views.now import (
     is_in_rooms,
     number_in,
     position,
+    step_now,
     this_one_next,
     where_we_are,
 )
 from hearth.ground.access import for_members
 from hearth.ground.web import MemberRequest, page
 
-KEEPS_TIME = {"on", "back"}
+MOVES = {"on": Gathering.go_on, "back": Gathering.go_back}
+MINUTES = {"more": lend_minutes, "less": give_back_minutes}
+KEEPS_TIME = {*MOVES, *MINUTES}
 """What a time-keeper may press, too. The rest is the host's."""
 
 
@@ -45,6 +55,9 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
         gathering=gathering,
         plan=timed(gathering),
         after=_after(gathering),
+        giver=giver_of_minutes(gathering),
+        has_borrowed=has_borrowed(gathering),
+        call=_called(gathering),
         needs=needs,
         is_host=is_host,
         may_change=gathering.may_be_changed_by(request.person),
@@ -66,6 +79,7 @@ def _numbers(here: list[Any]) -> dict[str, Any]:
     return {
         "here": len(here),
         "newcomers": sum(arrival.is_new for arrival in here),
+        "hands": sorted((a for a in here if a.hand_up_at), key=lambda a: a.hand_up_at),
         "type_only": sum(arrival.types_only for arrival in here),
         "way": way_to_check_in(len(here)),
     }
@@ -84,24 +98,51 @@ def _after(gathering: Gathering) -> Step | None:
     return next((step for step in gathering.steps.all() if step.position > at), None)
 
 
+def _called(gathering: Gathering) -> Call | None:
+    """The newest words that stand on somebody's page."""
+    return gathering.calls.order_by("-at", "-pk").first() if step_now(gathering) else None
+
+
+@require_POST
+@for_members
+def call(request: MemberRequest, slug: str) -> HttpResponse:
+    """Say a few words to everybody's page, or to one room's: they stay until the step ends."""
+    half = "half" in request.POST
+    gathering = find_timed(request, slug) if half else find_mine(request, slug)
+    words = _("Half of the time is over.") if half else request.POST.get("words", "")
+    number = number_in(request.POST.get("room", "")) or None
+    call_out(gathering, words.replace("\0", ""), room_number=number, by=request.person)
+    return redirect(gathering.page("host"))
+
+
 @require_POST
 @for_members
 def step(request: MemberRequest, slug: str) -> HttpResponse:
-    """Begin, go on, go back, or end. A press that comes twice moves one step."""
+    """Begin, go on, go back, a little longer, or end. A press that comes twice counts once."""
     gathering = find_timed(request, slug)
     press, from_step = request.POST.get("press", ""), number_in(request.POST.get("at", ""))
+    seen = number_in(request.POST.get("minutes", ""))
     if press not in KEEPS_TIME and not gathering.may_be_changed_by(request.person):
         raise PermissionDenied
     if press == "begin":
         gathering.begin(by=request.person)
-    elif press == "on":
-        gathering.go_on(from_step=from_step, by=request.person)
-    elif press == "back":
-        gathering.go_back(from_step=from_step, by=request.person)
+    elif press in MOVES:
+        MOVES[press](gathering, from_step=from_step, by=request.person)
+    elif press in MINUTES:
+        MINUTES[press](gathering, at=from_step, seen=seen, by=request.person)
     elif press == "rooms":
         make_rooms(gathering, by=request.person)
     elif press == "end":
         gathering.end(by=request.person)
         messages.success(request, _("The hour is over. The draft of the notes is ready."))
         return redirect(gathering.page("notes"))
+    return redirect(gathering.page("host"))
+
+
+@require_POST
+@for_members
+def lowered_hand(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """The host called on somebody: their hand goes down."""
+    gathering = find_mine(request, slug)
+    get_object_or_404(Arrival, gathering=gathering, pk=pk).lower_hand()
     return redirect(gathering.page("host"))

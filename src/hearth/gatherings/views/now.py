@@ -17,13 +17,14 @@ from hearth.ground.areas import NextDate
 
 def where_we_are(gathering: Gathering, person: Person | None, *, was_there: bool) -> dict[str, Any]:
     """Where we are: the step, its time, its lines and what was said in it."""
-    step = gathering.step if gathering.is_running else None
+    step = step_now(gathering)
     heard = gathering.answers.heard_in_the_room(person, was_there=was_there).oldest_first()
     return {
         "step": step,
         "ends": _step_ends(gathering),
         "now": now(),
         "left": _left(gathering),
+        "half": _half(gathering),
         "ring": _ring(gathering),
         "lines": _lines(gathering, step),
         "heard": heard.filter(step=step).select_related("person")[:200] if step else [],
@@ -38,6 +39,10 @@ def this_one_next(gathering: Gathering) -> dict[str, Any]:
     return {"next_date": NextDate(gathering.title, gathering.get_absolute_url(), *at)}
 
 
+def step_now(gathering: Gathering) -> Step | None:
+    return gathering.step if gathering.is_running else None
+
+
 def is_in_rooms(step: Step | None) -> bool:
     return step is not None and step.kind == Step.Kind.ROOMS
 
@@ -46,6 +51,12 @@ def _step_ends(gathering: Gathering) -> datetime | None:
     if not gathering.is_running or gathering.step is None or gathering.step_since is None:
         return None
     return gathering.step_since + timedelta(minutes=gathering.step.minutes)
+
+
+def _half(gathering: Gathering) -> datetime | None:
+    """When half of this step is over."""
+    ends = _step_ends(gathering)
+    return ends - timedelta(minutes=gathering.step.minutes / 2) if ends and gathering.step else None
 
 
 def _left(gathering: Gathering) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -16,12 +17,19 @@ from hearth.charter.models import Line
 from hearth.gatherings.forms import AnswerForm, NameForm, PlaceForm
 from hearth.gatherings.models import Gathering, Place
 from hearth.gatherings.models.answers import say
+from hearth.gatherings.models.calls import call_for
 from hearth.gatherings.models.roles import keeps_time, welcomer_among
 from hearth.gatherings.models.rooms import seat_late
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.views.fetching import find
-from hearth.gatherings.views.now import is_in_rooms, number_in, this_one_next, where_we_are
-from hearth.ground.access import for_anyone, for_members
+from hearth.gatherings.views.now import (
+    is_in_rooms,
+    number_in,
+    step_now,
+    this_one_next,
+    where_we_are,
+)
+from hearth.ground.access import for_anyone, for_guests, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.links import remember
 from hearth.ground.refusals import Refused, told_on
@@ -43,12 +51,16 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
     prefetch_related_objects([gathering], "steps")
     arrived, mine = gathering.arrived, gathering.mine
     doers = gathering.roles.taken().in_order()
+    my_room = arrived.room if arrived and is_in_rooms(gathering.step) else None
     return {
         "gathering": gathering,
         **this_one_next(gathering),
         "plan": timed(gathering),
         "arrived": arrived,
-        "my_room": arrived.room if arrived and is_in_rooms(gathering.step) else None,
+        "my_room": my_room,
+        "call": call_for(gathering, my_room.number if my_room else None)
+        if step_now(gathering)
+        else None,
         "mine": mine,
         "welcomer": welcomer_among(doers, gathering) if mine and mine.is_first_time else None,
         "doers": doers,
@@ -56,7 +68,7 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
         "is_expected": _may_have_way_in(request, mine),
         "shows_way_in": gathering.doors_are_open and _may_have_way_in(request, mine),
         "form": form or AnswerForm(),
-        "said_so_far": gathering.answers.filter(person=person).count() if person else 0,
+        "key": key_in(request) or uuid4().hex,
         "name": None if person else NameForm(),
         "needs": PlaceForm(instance=mine) if mine else None,
         "may_change": gathering.may_be_changed_by(person),
@@ -113,7 +125,7 @@ def answers(request: Request, slug: str) -> HttpResponse:
         response = redirect(f"{gathering.page('room')}#heard")
         with told_on(form), transaction.atomic():
             person = request.person or _newcomer(name, response)
-            _keep_answer(person, gathering, form)
+            _keep_answer(person, gathering, form, key_in(request))
             messages.success(request, _("Kept. You can change it or take it back below."))
             return response
     context = {**_room(request, gathering, form), "name": None if request.person else name}
@@ -127,7 +139,7 @@ def _unknown(gathering: Gathering) -> str:
     return _("We do not know who you are. Open the link in your letter again.")
 
 
-def _keep_answer(person: Person, gathering: Gathering, form: AnswerForm) -> None:
+def _keep_answer(person: Person, gathering: Gathering, form: AnswerForm, key: str) -> None:
     """Words said in the open hour also say that the person is there."""
     say(
         gathering,
@@ -136,9 +148,29 @@ def _keep_answer(person: Person, gathering: Gathering, form: AnswerForm) -> None
         step=gathering.step if gathering.is_running else None,
         kind=form.cleaned_data["kind"],
         wish=form.cleaned_data["wish"],
+        key=key,
     )
     if gathering.doors_are_open:
         gathering.arrivals.get_or_create(person=person)
+
+
+def key_in(request: Request) -> str:
+    """The name that a page gave to what is typed in it: sent twice, it is said once."""
+    return request.POST.get("key", "").replace("\0", "")[:40]
+
+
+@require_POST
+@for_guests
+def hand(request: MemberRequest, slug: str) -> HttpResponse:
+    """Ask to speak, or not any more. Only hosts see it, and nothing of it is kept."""
+    gathering = find(request, slug)
+    if gathering.arrived is None:
+        raise Refused(_("Come in first. Then the host sees your hand."))
+    if request.POST.get("hand") == "up":
+        gathering.arrived.raise_hand()
+    else:
+        gathering.arrived.lower_hand()
+    return redirect(gathering.page("room"))
 
 
 @require_POST
