@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings import examples, leaving
 from hearth.gatherings.models.calls import forget_what_passed
+from hearth.gatherings.models.lasting import ask_whether_still_on
 from hearth.gatherings.models.offers import keep_offers_moving
 from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
@@ -27,5 +28,6 @@ AREA = Area(
         forget_what_passed,
         tell_of_those_gone,
         tend_cards,
+        ask_whether_still_on,
     ),
 )

@@ -91,6 +91,8 @@ _AHEAD = [
     "announcement",
     "invitation",
     "move",
+    "still_on",
+    "gathering_handover",
     "cancellation",
     "room",
     "arrival",
@@ -103,7 +105,15 @@ _AHEAD = [
     "hand",
     "call",
 ]
-_SERIES = ["series", "dates", "series_calendar", "series_move"]
+_SERIES = [
+    "series",
+    "dates",
+    "series_calendar",
+    "series_move",
+    "series_still_on",
+    "series_ending",
+    "series_handover",
+]
 EXAMPLES: dict[str, Example] = {
     **{f"gatherings:{name}": _ahead for name in _AHEAD},
     **{f"gatherings:{name}": _ended for name in ("notes", "publication", "thanks", "said")},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import days, moving, series
+from hearth.gatherings.views import days, handover, lasting, moving, series
 
 urlpatterns = [
     path("gatherings/days/", days.days, name="days"),
@@ -10,5 +10,10 @@ urlpatterns = [
     path("series/<slug:slug>/", series.series, name="series"),
     path("series/<slug:slug>/dates/", series.dates, name="dates"),
     path("series/<slug:slug>/move/", moving.series_move, name="series_move"),
+    path("series/<slug:slug>/still-on/", lasting.still_on, name="series_still_on"),
+    path("series/<slug:slug>/ending/", lasting.ending, name="series_ending"),
+    path("series/<slug:slug>/handover/", handover.of_series, name="series_handover"),
+    path("gatherings/<slug:slug>/still-on/", lasting.draft_still_on, name="still_on"),
+    path("gatherings/<slug:slug>/handover/", handover.of_gathering, name="gathering_handover"),
     path("series/<slug:slug>/calendar.ics", series.calendar, name="series_calendar"),
 ]

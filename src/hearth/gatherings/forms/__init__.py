@@ -2,6 +2,7 @@
 
 from hearth.gatherings.forms.cards import ReplyForm, TakingForm
 from hearth.gatherings.forms.changes import CancellationForm, MoveForm, NotesForm, WordingForm
+from hearth.gatherings.forms.lasting import EndingForm, HandoverForm, PauseForm
 from hearth.gatherings.forms.moving import SeriesMoveForm
 from hearth.gatherings.forms.places import HoldsForm, NamedForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
@@ -20,12 +21,15 @@ __all__ = [
     "CancellationForm",
     "CoHostForm",
     "CommunityDayForm",
+    "EndingForm",
     "GatheringForm",
+    "HandoverForm",
     "HoldsForm",
     "MoveForm",
     "NameForm",
     "NamedForm",
     "NotesForm",
+    "PauseForm",
     "PlaceForm",
     "ReplyForm",
     "RewordForm",

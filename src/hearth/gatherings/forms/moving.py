@@ -32,15 +32,9 @@ class SeriesMoveForm(forms.Form):
         widget=forms.RadioSelect,
         initial="rule",
     )
-    which = forms.TypedChoiceField(
-        label=_("Which of the month"), choices=Which.choices, coerce=int, required=False
-    )
-    weekday = forms.TypedChoiceField(
-        label=_("Day"), choices=Weekday.choices, coerce=int, required=False
-    )
-    clock = forms.TimeField(
-        label=_("Starts at"), widget=ClockInput(), required=False, help_text=_("UK time.")
-    )
+    which = forms.TypedChoiceField(label=_("Which of the month"), choices=Which.choices, coerce=int)
+    weekday = forms.TypedChoiceField(label=_("Day"), choices=Weekday.choices, coerce=int)
+    clock = forms.TimeField(label=_("Starts at"), widget=ClockInput(), help_text=_("UK time."))
     days = forms.IntegerField(
         label=_("Days later"),
         required=False,
@@ -76,8 +70,6 @@ class SeriesMoveForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("way") == "shift" and not (cleaned.get("days") or cleaned.get("hours")):
             self.add_error("days", gettext("Say by how many days or hours."))
-        if cleaned.get("way") == "rule" and not cleaned.get("clock"):
-            self.add_error("clock", gettext("Say at what time."))
         return cleaned
 
     @property

@@ -8,7 +8,9 @@ from hearth.gatherings.models.changes import Cancellation, Invitation, Move
 from hearth.gatherings.models.cohosts import CoHost
 from hearth.gatherings.models.days import CommunityDay
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.models.handover import Handover
 from hearth.gatherings.models.holds import Hold
+from hearth.gatherings.models.lasting import Ending, StillOn
 from hearth.gatherings.models.notes import Notes, Thanks
 from hearth.gatherings.models.place_moves import PlaceMove
 from hearth.gatherings.models.places import Arrival, Place
@@ -26,7 +28,9 @@ __all__ = [
     "Closing",
     "CoHost",
     "CommunityDay",
+    "Ending",
     "Gathering",
+    "Handover",
     "Hold",
     "Invitation",
     "Kind",
@@ -42,6 +46,7 @@ __all__ = [
     "Series",
     "Skipped",
     "Step",
+    "StillOn",
     "Taking",
     "Thanks",
     "Wording",

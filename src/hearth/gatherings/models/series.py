@@ -24,6 +24,8 @@ from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 
 PROPOSED_AT_ONCE = 6
+SAID_ALOUD_AFTER = timedelta(days=14)
+"""After so long without an answer, the page says that nothing is confirmed."""
 DAY = timedelta(days=1)
 WEEKS = [MinValueValidator(1), MaxValueValidator(26)]
 
@@ -44,7 +46,14 @@ class Proposal:
 
 class SeriesQuerySet(SharedQuerySet["Series"]):
     def by_name(self) -> Self:
-        return self.order_by("title", "pk")
+        """With what a list says of each: whether it ended, pauses or is not confirmed."""
+        waits = Series.objects.filter(
+            pk=models.OuterRef("pk"),
+            still_on__answered_at=None,
+            still_on__asked_at__lt=now() - SAID_ALOUD_AFTER,
+        )
+        found = self.select_related("ending").annotate(is_unsure=models.Exists(waits))
+        return found.order_by("title", "pk")
 
 
 class Series(Shared):
@@ -70,6 +79,9 @@ class Series(Shared):
     host = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("host")
     )
+
+    begun_at = models.DateTimeField(default=now, editable=False)
+    paused_until = models.DateField(null=True, blank=True, editable=False)
 
     objects = SeriesQuerySet.as_manager()
 
@@ -97,6 +109,14 @@ class Series(Shared):
             other_clock=self.other_clock,
         )
 
+    @property
+    def has_ended(self) -> bool:
+        return hasattr(self, "ending")
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > localdate()
+
     def may_be_changed_by(self, person: Person | None) -> bool:
         """Whether they may confirm and move its dates: its host and the stewards."""
         return (
@@ -107,7 +127,10 @@ class Series(Shared):
         """The next six dates of the rule that nobody has decided on yet."""
         decided = set(self.gatherings.values_list("series_on", flat=True))
         decided |= set(self.skipped.values_list("on", flat=True))
-        days = self.rule.days(max(after or localdate(), self._changed_on() - DAY))
+        if self.has_ended:
+            return []
+        paused = self.paused_until or date.min
+        days = self.rule.days(max(after or localdate(), self._changed_on() - DAY, paused))
         ahead = list(islice((day for day in days if day not in decided), PROPOSED_AT_ONCE))
         reasons = cautions(ahead)
         return [self._proposal(day, reasons.get(day, "")) for day in ahead]
@@ -149,6 +172,10 @@ class Series(Shared):
     def skip(self, day: date, *, by: Person, why: str = "") -> None:
         """Leave this date out; it is not proposed again. Twice changes nothing."""
         self.skipped.get_or_create(on=day, defaults={"by": by, "why": why})
+
+    def unskip(self, day: date) -> None:
+        """Propose this date again. Twice changes nothing."""
+        self.skipped.filter(on=day).delete()
 
 
 class RuleChange(models.Model):

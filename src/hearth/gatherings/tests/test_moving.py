@@ -52,6 +52,7 @@ def press_twice(browser, path, asked):
 
 
 BY_RULE = {"way": "rule", "which": "-1", "weekday": "3", "clock": "18:30"}
+SHIFT = {"way": "shift", "which": "-1", "weekday": "1", "clock": "11:30"}
 
 
 @proves("J3.8")
@@ -96,7 +97,7 @@ def test_this_and_later_follow_the_new_rule_and_history_is_kept(series, people, 
 
 
 def test_a_shift_moves_these_dates_on_uk_clocks_and_leaves_the_rule(series, people, as_):
-    asked = {"way": "shift", "days": "-7", "hours": "2", "since": "2026-11-24"}
+    asked = SHIFT | {"days": "-7", "hours": "2", "since": "2026-11-24"}
     press_twice(as_(people.bola), MOVE, asked)
     assert dates(series)[0] == "2026-10-27 11:30"
     assert dates(series)[1] == "2026-11-17 13:30" and dates(series)[5] == "2027-03-23 13:30"
@@ -108,7 +109,7 @@ def test_a_shift_moves_these_dates_on_uk_clocks_and_leaves_the_rule(series, peop
 def test_a_second_press_and_a_second_tab_tell_nobody_again(series, people, as_):
     book(series.gatherings.first(), people.fin)
     Letter.objects.all().delete()
-    asked = {"way": "shift", "days": "1"}
+    asked = SHIFT | {"days": "1"}
     bola = as_(people.bola)
     shown = asked | sure(bola.post(MOVE, asked))
     other_tab = as_(people.dee).post(MOVE, asked)
@@ -117,7 +118,7 @@ def test_a_second_press_and_a_second_tab_tell_nobody_again(series, people, as_):
     late = as_(people.dee).post(MOVE, asked | sure(other_tab))
     assert "Something moved meanwhile" in late.content.decode()
     assert Letter.objects.count() == 1 and dates(series)[0] == "2026-10-28 11:30"
-    press_twice(bola, MOVE, {"way": "shift", "days": "-1"})
+    press_twice(bola, MOVE, SHIFT | {"days": "-1"})
     assert dates(series)[0] == "2026-10-27 11:30", "moving back is the way to undo it"
 
 

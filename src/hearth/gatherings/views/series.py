@@ -9,12 +9,14 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.forms import SeriesForm
-from hearth.gatherings.models import Gathering, Series
+from hearth.gatherings.models import Gathering, Series, StillOn
+from hearth.gatherings.models.lasting import answer
 from hearth.gatherings.views.fetching import find_my_series, find_series
 from hearth.ground.access import for_anyone, for_members, for_stewards
 from hearth.ground.web import MemberRequest, Request, page
@@ -36,6 +38,8 @@ def series(request: Request, slug: str) -> HttpResponse:
         drafts=seen.drafts() if may_change else [],
         proposals=series.proposals() if may_change else [],
         may_change=may_change,
+        is_unsure=series.still_on.unanswered_for_long().exists(),
+        skipped=series.skipped.filter(on__gt=localdate()).order_by("on")[:24] if may_change else [],
         rule_changes=series.rule_changes.order_by("-pk")[:12] if may_change else [],
     )
 
@@ -66,34 +70,40 @@ def dates(request: MemberRequest, slug: str) -> HttpResponse:
     """Confirm the ticked dates, or leave one out for good. Two who do it at once take turns."""
     series = find_my_series(request, slug)
     series = Series.objects.select_for_update().get(pk=series.pk)
-    proposed = {proposal.on: proposal for proposal in series.proposals()}
+    proposed = {proposal.on for proposal in series.proposals()}
     if "skip" in request.POST:
-        skipped = [day for day in proposed if day == _day(request.POST["skip"])]
-        for day in skipped:
+        day = _day(request.POST["skip"])
+        if day in proposed:
             series.skip(day, by=request.person)
         messages.success(request, _("Left out. It is not proposed again."))
-        return redirect(series)
-    asked = map(_day, request.POST.getlist("on"))
-    chosen = [day for day in dict.fromkeys(asked) if day and day in proposed]
-    made = [series.confirm(day, by=request.person) for day in chosen]
-    if made and "announce" in request.POST:
-        for gathering in made:
-            gathering.announce(by=request.person)
-        words = _("{number} dates are confirmed and announced. Now people can come.")
-        messages.success(request, words.format(number=len(made)))
-    elif made:
-        words = _("{number} dates are confirmed. Announce each when its words are right.")
-        messages.success(request, words.format(number=len(made)))
+    elif "restore" in request.POST:
+        series.unskip(_day(request.POST["restore"]))
     else:
-        messages.warning(request, _("No date was ticked. Tick those that are right."))
+        asked = dict.fromkeys(map(_day, request.POST.getlist("on")))
+        _confirm(request, series, [day for day in asked if day in proposed])
     return redirect(series)
 
 
-def _day(words: str) -> date | None:
+def _confirm(request: MemberRequest, series: Series, chosen: list[date]) -> None:
+    if not chosen:
+        messages.warning(request, _("No date was ticked. Tick those that are right."))
+        return
+    answer(series, StillOn.Answer.YES, by=request.person)
+    made = [series.confirm(day, by=request.person) for day in chosen]
+    words = _("{number} dates are confirmed. Announce each when its words are right.")
+    if "announce" in request.POST:
+        for gathering in made:
+            gathering.announce(by=request.person)
+        words = _("{number} dates are confirmed and announced. Now people can come.")
+    messages.success(request, words.format(number=len(made)))
+
+
+def _day(words: str) -> date:
+    """The day that was sent; nonsense is a day that no rule proposes."""
     try:
         return date.fromisoformat(words)
     except ValueError:
-        return None
+        return date.min
 
 
 @for_anyone
