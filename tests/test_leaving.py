@@ -84,7 +84,7 @@ def test_who_waits_gets_the_place_and_a_steward_hosts_what_is_to_come(full_life,
     assert "Your place at Kiln night is free again." in page
     assert "Dee hosts in your place, and gets a letter: Mending day." in page
     browser.post("/me/leaving/", {"words": "nameless"})
-    assert [place.person.name for place in full_life.full.booked.coming()] == ["Cerys"]
+    assert [place.person.name for place in full_life.full.booked.offered()] == ["Cerys"]
     assert Gathering.objects.get(pk=full_life.to_come.pk).host == people.dee
     assert Gathering.objects.get(pk=full_life.past.pk).host.name == "Somebody who left"
     assert Letter.objects.get(subject="You host now: Mending day").to == people.dee

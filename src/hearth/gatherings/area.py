@@ -8,6 +8,7 @@ from hearth.gatherings.models.lasting import ask_whether_still_on
 from hearth.gatherings.models.offers import keep_offers_moving
 from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
+from hearth.gatherings.quiet import heard_from
 from hearth.gatherings.reminders import forget_needs, send_reminders
 from hearth.gatherings.tending import tend_cards
 from hearth.ground.areas import Area, Leaving
@@ -19,6 +20,7 @@ AREA = Area(
     next_date=examples.next_date,
     mine=examples.mine,
     examples=examples.EXAMPLES,
+    heard_from=heard_from,
     leaving=Leaving(says=leaving.says, does=leaving.does),
     every_minute=(
         send_reminders,

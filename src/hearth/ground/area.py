@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.ground import examples
 from hearth.ground.areas import Area
+from hearth.ground.books.hearing import heard_from
 from hearth.ground.books.post import clear_old_letters
 
 AREA = Area(
@@ -15,4 +16,5 @@ AREA = Area(
         "ground:stylesheet": examples.stylesheet,
     },
     every_minute=(clear_old_letters,),
+    heard_from=heard_from,
 )

@@ -31,12 +31,13 @@ from hearth.house.starting import (
     only_one_key,
     start_community,
 )
-from hearth.people.models import Joining
+from hearth.people.models import Hello, Joining
 from hearth.people.once_links import signing_in_link
 
 LATELY = 10
 LINES_ON_HOME = 3
 LETTERS_SHOWN = 30
+HELLOS_SHOWN = 10
 
 
 def _asked(person: Person) -> Stewardship:
@@ -125,6 +126,7 @@ def steward(request: MemberRequest) -> HttpResponse:
         waiting=waiting,
         letters_leave=letters_leave(),
         held=Joining.objects.held().count(),
+        hellos=Hello.objects.waiting().select_related("person")[:HELLOS_SHOWN],
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.people.views import joining, leaving, lists, me, steward
+from hearth.people.views import joining, leaving, lists, me, steward, welcoming
 
 app_name = "people"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("people/calls/<int:pk>/", steward.call, name="call"),
     path("organisations/", lists.organisations, name="organisations"),
     path("organisations/<slug:slug>/", lists.organisation, name="organisation"),
+    path("hellos/<int:pk>/", welcoming.hello, name="hello"),
+    path("steward/welcome/", welcoming.welcome, name="welcome"),
+    path("steward/welcome/<int:pk>/", welcoming.duty, name="duty"),
     path("steward/held/", steward.held, name="held"),
     path("steward/bring-people/", steward.bring_people, name="bring_people"),
     path("steward/bring-people/<int:pk>/", steward.bringing, name="bringing"),

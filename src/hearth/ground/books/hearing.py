@@ -6,6 +6,7 @@ person's consent; words that stay in a room never do.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import ClassVar, Self
 
@@ -129,3 +130,8 @@ def hear(
         kind=kind,
         freezes_on=freezes_on,
     )
+
+
+def heard_from(people: Collection[int]) -> Iterable[int]:
+    """Which of these people (by number) ever said something that is in this book."""
+    return Contribution.objects.filter(said_by__in=people).values_list("said_by_id", flat=True)

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from hearth.ground.accounts import Person, make_steward
 from hearth.house.demo import cast
@@ -20,9 +20,11 @@ from hearth.people.models import Brought, Joining
 from hearth.people.models.bringing import keep
 from hearth.people.models.joining import ask_to_join
 from hearth.people.models.profile import describe
+from hearth.people.models.welcome import ask_for_hellos, put_on_duty
 from hearth.people.welcoming import welcome
 
 MEMBERS = 140
+NEW = 2  # the newcomer of the cast, and the one who is quiet
 GUESTS = 14
 _NAMED = {
     cast.STEWARD: "Ines Okafor",
@@ -61,7 +63,7 @@ def come_together(rng: Random, first_day: datetime) -> Everybody:
     named = [_joins(name, email, next(kinds), next(days), rng) for email, name in _NAMED.items()]
     others = [
         _joins(name, _email(name), next(kinds), next(days), rng)
-        for name in names[: MEMBERS - len(named) - 1]
+        for name in names[: MEMBERS - len(named) - NEW]
     ]
     newcomer = _joins("Maya Ferreira", cast.NEWCOMER, next(kinds), now() - timedelta(days=2), rng)
     welcome(newcomer)
@@ -94,6 +96,23 @@ def knock(steward: Person) -> None:
             for n, name in enumerate(launch, start=2)
         ]
         keep(rows, file="launch-tickets.csv", by=steward).confirm()
+
+
+def be_quiet(stewards: list[Person]) -> None:
+    """One who joined three days ago and has said nothing yet, and who is to say hello."""
+    with at(now() - timedelta(days=2, hours=12)):
+        joining = ask_to_join(
+            name="Osian Pryce",
+            email="osian.pryce@example.org",
+            kinds=["new"],
+            brings="We run a tool library, and nobody there knows about computers.",
+        )
+        if joining is not None:
+            welcome(joining.confirm())
+    today = localdate()
+    two_weeks = {"since": today, "until": today + timedelta(13)}
+    put_on_duty(stewards[1], deputy=stewards[0], **two_weeks, by=stewards[0])
+    ask_for_hellos()
 
 
 def _joins(name: str, email: str, kind: dict[str, Any], day: datetime, rng: Random) -> Person:

@@ -6,14 +6,17 @@ from hearth.people.models.joining import Fit, Joining, Stranger
 from hearth.people.models.knocking import Knock
 from hearth.people.models.organisation import Belonging, Organisation
 from hearth.people.models.profile import Profile
+from hearth.people.models.welcome import Duty, Hello
 
 __all__ = [
     "Belonging",
     "Blank",
     "Bringing",
     "Brought",
+    "Duty",
     "Farewell",
     "Fit",
+    "Hello",
     "Joining",
     "Knock",
     "Organisation",
