@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 
 from hearth.gatherings.models import Answer, Arrival, Gathering, Place, Series, Taking
+from hearth.gatherings.models.counting import how_many_met
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Example, NextDate, Section
 
@@ -29,6 +30,7 @@ def mine(person: Person) -> Section | None:
         {
             "places": places.select_related("gathering").order_by("gathering__starts_at"),
             "words": words.select_related("gathering")[:30],
+            "met": how_many_met(person),
         },
     )
 
@@ -104,6 +106,11 @@ _AHEAD = [
     "co_hosts",
     "hand",
     "call",
+    "rooms",
+    "seat",
+    "pairs",
+    "my_seat",
+    "line",
 ]
 _SERIES = [
     "series",

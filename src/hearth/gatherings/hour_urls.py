@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import host, room
+from hearth.gatherings.views import breakouts, host, room
 
 urlpatterns = [
     path("gatherings/<slug:slug>/room/", room.room, name="room"),
@@ -14,4 +14,9 @@ urlpatterns = [
     path("gatherings/<slug:slug>/step/", host.step, name="step"),
     path("gatherings/<slug:slug>/call/", host.call, name="call"),
     path("gatherings/<slug:slug>/hand/<int:pk>/", host.lowered_hand, name="lowered_hand"),
+    path("gatherings/<slug:slug>/rooms/", breakouts.rooms, name="rooms"),
+    path("gatherings/<slug:slug>/rooms/seat/", breakouts.seat, name="seat"),
+    path("gatherings/<slug:slug>/rooms/pairs/", breakouts.pairs, name="pairs"),
+    path("gatherings/<slug:slug>/rooms/mine/", breakouts.mine, name="my_seat"),
+    path("gatherings/<slug:slug>/rooms/line/", breakouts.line, name="line"),
 ]

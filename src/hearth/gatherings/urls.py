@@ -8,7 +8,7 @@ from hearth.gatherings.place_urls import urlpatterns as place_urls
 from hearth.gatherings.planning_urls import urlpatterns as planning_urls
 from hearth.gatherings.series_urls import urlpatterns as series_urls
 from hearth.gatherings.together_urls import urlpatterns as together_urls
-from hearth.gatherings.views import after, gatherings
+from hearth.gatherings.views import after, breakouts, gatherings
 
 app_name = "gatherings"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     *place_urls,
     path("gatherings/", gatherings.gatherings, name="gatherings"),
     path("gatherings/calendar.ics", gatherings.calendar, name="calendar"),
+    path("gatherings/rooms/", breakouts.my_rooms, name="my_rooms"),
     path("gatherings/feed.atom", gatherings.feed, name="feed"),
     path("gatherings/<slug:slug>/", gatherings.gathering, name="gathering"),
     path("gatherings/<slug:slug>/gathering.ics", gatherings.calendar_file, name="calendar_file"),

@@ -6,12 +6,15 @@ from hearth.gatherings.models.calls import Call
 from hearth.gatherings.models.cards import Closing, Renewal, Taking
 from hearth.gatherings.models.changes import Cancellation, Invitation, Move
 from hearth.gatherings.models.cohosts import CoHost
+from hearth.gatherings.models.counting import Uncounted
 from hearth.gatherings.models.days import CommunityDay
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.handover import Handover
 from hearth.gatherings.models.holds import Hold
 from hearth.gatherings.models.lasting import Ending, StillOn
+from hearth.gatherings.models.meetings import Meeting
 from hearth.gatherings.models.notes import Notes, Thanks
+from hearth.gatherings.models.pairs import Pairing
 from hearth.gatherings.models.place_moves import PlaceMove
 from hearth.gatherings.models.places import Arrival, Place
 from hearth.gatherings.models.roles import Role, RoleOffer
@@ -34,8 +37,10 @@ __all__ = [
     "Hold",
     "Invitation",
     "Kind",
+    "Meeting",
     "Move",
     "Notes",
+    "Pairing",
     "Place",
     "PlaceMove",
     "Renewal",
@@ -49,5 +54,6 @@ __all__ = [
     "StillOn",
     "Taking",
     "Thanks",
+    "Uncounted",
     "Wording",
 ]

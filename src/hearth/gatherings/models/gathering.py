@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.hour import Hour
+from hearth.gatherings.models.meetings import remember_meetings
 from hearth.gatherings.role_cards import free_cards
 from hearth.ground.access import SharedQuerySet, open_to
 from hearth.ground.accounts import Person
@@ -43,7 +44,7 @@ WORDS = (
     "seen_by",
 )
 COHOSTS_STAY = timedelta(days=7)
-RESERVED = {"plan", "calendar", "feed", "days"}
+RESERVED = {"plan", "calendar", "feed", "days", "rooms"}
 
 
 class GatheringQuerySet(SharedQuerySet["Gathering"]):
@@ -70,7 +71,7 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
             "keys_held": Exists(person.stewardships.now()),
             "reader": Value(person.pk),
         }
-        return self.annotate(**own).select_related("mine", "arrived__room", "named")
+        return self.annotate(**own).select_related("mine", "arrived__room__writer", "named")
 
     def announced(self) -> Self:
         return self.filter(announced_at__isnull=False)
@@ -195,6 +196,10 @@ class Gathering(Hour):
             seen_by=self.seen_by,
             group=self.group,
         )
+
+    def leave_step(self) -> None:
+        """Those who sat in one small room have met."""
+        remember_meetings(self)
 
     def locked(self) -> Gathering:
         """The same gathering as it stands now; nobody else changes it until we are done."""

@@ -97,7 +97,13 @@ class Hour(Shared):
         if beside:
             self._go_to(beside)
 
+    def leave_step(self) -> None:
+        """What is kept when a step is left."""
+        raise NotImplementedError
+
     def _go_to(self, step: Step) -> None:
+        if self.step_id != step.pk:
+            self.leave_step()
         self.step, self.step_since = step, now()
         self.save(update_fields=["step", "step_since"])
         self._let_go()
@@ -112,4 +118,5 @@ class Hour(Shared):
         if ended.update(ended_at=now()):
             self.refresh_from_db()
             self._let_go()
+            self.leave_step()
             tell(self.live_topic)

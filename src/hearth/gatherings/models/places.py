@@ -253,6 +253,14 @@ def _tell_welcomer(place: Place) -> None:
     )
 
 
+class Instead(models.TextChoices):
+    """What somebody does instead of sitting in a small room. Nobody is told why."""
+
+    MAIN = "main", _("stays in the main room")
+    QUIET = "quiet", _("sits in the quiet room")
+    LEFT = "left", _("has left")
+
+
 class Arrival(models.Model):
     """Somebody came in. Kept so that they get the notes; shown to nobody as a list."""
 
@@ -262,8 +270,12 @@ class Arrival(models.Model):
     types_only = models.BooleanField(_("Do not record me: I will type"), default=False)
     room = models.ForeignKey("gatherings.Room", models.SET_NULL, null=True, related_name="people")
     hand_up_at = models.DateTimeField(null=True, editable=False)
+    instead = models.CharField(max_length=5, choices=Instead, blank=True)
 
-    personal: ClassVar = {"person": Personal("to send you the notes", "you")}
+    personal: ClassVar = {
+        "person": Personal("to send you the notes", "you"),
+        "instead": Personal("to leave you in peace", "you", exported=False, after_days=1),
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["gathering", "person"], name="arrives_once")]

@@ -20,6 +20,7 @@ from hearth.gatherings.models.as_card import CARDS
 from hearth.gatherings.models.cards import WITH_TAKERS
 from hearth.gatherings.models.notes import who_came, who_missed
 from hearth.gatherings.models.roles import has_role, thanked_in
+from hearth.gatherings.models.rooms import lines_of
 from hearth.gatherings.views.fetching import find, find_mine
 from hearth.ground.access import for_anyone, for_guests, for_members
 from hearth.ground.accounts import Person
@@ -91,6 +92,7 @@ def _notes(
 def _said(gathering: Gathering, person: Person | None) -> dict[str, Any]:
     """What was said, in the order of the steps; asks, offers and promises on their own."""
     readable = gathering.answers.readable_by(person, was_there=gathering.arrived is not None)
+    may_read_lines = bool(gathering.arrived) or (person is not None and person.is_member)
     readable = readable.for_the_notes()
     in_order = readable.oldest_first().select_related("person", "closing")
     said = list(in_order.prefetch_related(WITH_TAKERS))
@@ -104,7 +106,8 @@ def _said(gathering: Gathering, person: Person | None) -> dict[str, Any]:
         "loose": loose,
         "asks": [a for a in said if a.kind in CARDS],
         "commitments": [a for a in said if a.kind == Kind.COMMITMENT],
-        "said_anything": bool(said),
+        "room_lines": (room_lines := lines_of(gathering) if may_read_lines else []),
+        "said_anything": bool(said or room_lines),
     }
 
 

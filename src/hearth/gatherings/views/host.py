@@ -22,9 +22,9 @@ from hearth.gatherings.models.minutes import (
 )
 from hearth.gatherings.models.rooms import make_rooms
 from hearth.gatherings.models.runsheet import timed, way_to_check_in
+from hearth.gatherings.views.breakouts import host_rooms
 from hearth.gatherings.views.fetching import find_mine, find_timed
 from hearth.gatherings.views.now import (
-    is_in_rooms,
     number_in,
     position,
     step_now,
@@ -61,7 +61,7 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
         needs=needs,
         is_host=is_host,
         may_change=gathering.may_be_changed_by(request.person),
-        rooms=_rooms(here) if is_in_rooms(gathering.step) else {},
+        **host_rooms(gathering, here),
         **_numbers(here),
         **this_one_next(gathering),
         **where_we_are(gathering, request.person, was_there=is_host or bool(gathering.arrived)),
@@ -83,14 +83,6 @@ def _numbers(here: list[Any]) -> dict[str, Any]:
         "type_only": sum(arrival.types_only for arrival in here),
         "way": way_to_check_in(len(here)),
     }
-
-
-def _rooms(here: list[Any]) -> dict[int, list[str]]:
-    """Who is in which room, by its number."""
-    rooms: dict[int, list[str]] = {}
-    for arrival in sorted((a for a in here if a.room), key=lambda arrival: arrival.room.number):
-        rooms.setdefault(arrival.room.number, []).append(arrival.person.name)
-    return rooms
 
 
 def _after(gathering: Gathering) -> Step | None:
@@ -131,7 +123,7 @@ def step(request: MemberRequest, slug: str) -> HttpResponse:
     elif press in MINUTES:
         MINUTES[press](gathering, at=from_step, seen=seen, by=request.person)
     elif press == "rooms":
-        make_rooms(gathering, by=request.person)
+        make_rooms(gathering, by=request.person, seen=request.POST.get("made"))
     elif press == "end":
         gathering.end(by=request.person)
         messages.success(request, _("The hour is over. The draft of the notes is ready."))

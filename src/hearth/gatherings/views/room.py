@@ -19,11 +19,11 @@ from hearth.gatherings.models import Gathering, Place
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.calls import call_for
 from hearth.gatherings.models.roles import keeps_time, welcomer_among
-from hearth.gatherings.models.rooms import seat_late
 from hearth.gatherings.models.runsheet import timed
+from hearth.gatherings.models.seats import seat_late
+from hearth.gatherings.views.breakouts import my_break_out
 from hearth.gatherings.views.fetching import find
 from hearth.gatherings.views.now import (
-    is_in_rooms,
     number_in,
     step_now,
     this_one_next,
@@ -51,14 +51,15 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
     prefetch_related_objects([gathering], "steps")
     arrived, mine = gathering.arrived, gathering.mine
     doers = gathering.roles.taken().in_order()
-    my_room = arrived.room if arrived and is_in_rooms(gathering.step) else None
+    my_room = my_break_out(gathering)
+    in_room = my_room.get("my_room")
     return {
         "gathering": gathering,
         **this_one_next(gathering),
         "plan": timed(gathering),
         "arrived": arrived,
-        "my_room": my_room,
-        "call": call_for(gathering, my_room.number if my_room else None)
+        **my_room,
+        "call": call_for(gathering, in_room.number if in_room else None)
         if step_now(gathering)
         else None,
         "mine": mine,

@@ -13,6 +13,7 @@ from hearth.gatherings.models import Arrival, Gathering, Kind, Notes, Role, Seri
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.gathering import free_slug
 from hearth.gatherings.models.places import book
+from hearth.gatherings.models.rooms import make_rooms
 from hearth.gatherings.models.runsheet import lay_out, timed
 from hearth.ground.accounts import Person
 from hearth.ground.books import Wish
@@ -136,6 +137,8 @@ def _go_to(gathering: Gathering, step: Step) -> None:
         gathering.begin(by=gathering.host)
     elif gathering.step != step:
         gathering.go_on(from_step=gathering.step.pk, by=gathering.host)
+    if step.kind == Step.Kind.ROOMS:
+        make_rooms(gathering, by=gathering.host, seed=step.position)
 
 
 def _moments(since: datetime, minutes: int, said: dict[str, Any]) -> Iterator[datetime]:

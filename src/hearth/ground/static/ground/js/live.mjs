@@ -3,7 +3,7 @@
 // with ids, or frames around such; those of the same ids here get their insides, if these are
 // others. What you type in stays as it is, and what has the focus keeps it.
 const GATHER = 800; // milliseconds: changes that come together are fetched together
-const EACH_TIME = /name="csrfmiddlewaretoken" value="[^"]*"|data-now="[^"]*"/g;
+const EACH_TIME = /name="csrfmiddlewaretoken" value="[^"]*"|data-(now|listen)="[^"]*"/g;
 
 const shown = new WeakMap();
 const words = (place) => place.innerHTML.replaceAll(EACH_TIME, "").trim();
