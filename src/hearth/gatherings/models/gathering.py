@@ -17,7 +17,6 @@ from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.hour import Hour
-from hearth.gatherings.models.meetings import remember_meetings
 from hearth.gatherings.role_cards import free_cards
 from hearth.ground.access import SharedQuerySet, open_to
 from hearth.ground.accounts import Person
@@ -196,10 +195,6 @@ class Gathering(Hour):
             seen_by=self.seen_by,
             group=self.group,
         )
-
-    def leave_step(self) -> None:
-        """Those who sat in one small room have met."""
-        remember_meetings(self)
 
     def locked(self) -> Gathering:
         """The same gathering as it stands now; nobody else changes it until we are done."""

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from hearth.charter.models import show_lines
+from hearth.gatherings.models.meetings import remember_meetings
 from hearth.gatherings.models.runsheet import Step, StepQuerySet
 from hearth.ground.access import Shared
 from hearth.ground.accounts import Person
@@ -97,13 +98,9 @@ class Hour(Shared):
         if beside:
             self._go_to(beside)
 
-    def leave_step(self) -> None:
-        """What is kept when a step is left."""
-        raise NotImplementedError
-
     def _go_to(self, step: Step) -> None:
         if self.step_id != step.pk:
-            self.leave_step()
+            remember_meetings(self)
         self.step, self.step_since = step, now()
         self.save(update_fields=["step", "step_since"])
         self._let_go()
@@ -118,5 +115,5 @@ class Hour(Shared):
         if ended.update(ended_at=now()):
             self.refresh_from_db()
             self._let_go()
-            self.leave_step()
+            remember_meetings(self)
             tell(self.live_topic)

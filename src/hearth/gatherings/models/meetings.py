@@ -17,7 +17,7 @@ from hearth.ground.privacy import Personal
 from hearth.ground.rows import Rows
 
 if TYPE_CHECKING:
-    from hearth.gatherings.models.gathering import Gathering
+    from hearth.gatherings.models.hour import Hour
     from hearth.ground.accounts import Person
 
 YEAR = timedelta(days=365)
@@ -66,7 +66,7 @@ class Meeting(models.Model):
         return str(self.on)
 
 
-def remember_meetings(gathering: Gathering) -> None:
+def remember_meetings(gathering: Hour) -> None:
     """Those who sit in one room of the step that is being left have met. Twice is once."""
     if gathering.step_id is None:
         return
@@ -76,7 +76,7 @@ def remember_meetings(gathering: Gathering) -> None:
         rooms[room].append(person)
     Meeting.objects.bulk_create(
         (
-            Meeting(gathering=gathering, one_id=one, other_id=other)
+            Meeting(gathering_id=gathering.pk, one_id=one, other_id=other)
             for people in rooms.values()
             for one, other in combinations(people, 2)
         ),
