@@ -13,7 +13,7 @@ from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.models.seats import forget_choices
 from hearth.gatherings.quiet import heard_from
 from hearth.gatherings.reminders import forget_needs, send_reminders
-from hearth.gatherings.tending import tend_cards
+from hearth.gatherings.tending import remind_hosts, tend_cards
 from hearth.ground.areas import Area, Leaving
 
 AREA = Area(
@@ -33,6 +33,7 @@ AREA = Area(
         forget_what_passed,
         tell_of_those_gone,
         tend_cards,
+        remind_hosts,
         ask_whether_still_on,
         forget_meetings,
         forget_pairs,

@@ -1,16 +1,23 @@
-"""Looking after cards: after thirty days we ask once whether one is still needed; then it rests."""
+"""Looking after what was said: cards that stand open for long, notes that wait for their host."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.db import models, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
-from hearth.gatherings.models import Answer, Closing, Renewal
+from hearth.gatherings.models import Answer, Closing, Gathering, Renewal
 from hearth.gatherings.models.answers import STAYS_OPEN
 from hearth.gatherings.models.cards import RESTS_AFTER, write_about
+from hearth.ground.books import post
+from hearth.ground.books.post import Kind as Post
 
 AT_ONCE = 200
+
+NOTES_WAIT, NOTES_ARE_OLD = timedelta(hours=18), timedelta(days=4)
+"""When a host hears that people wait for notes and thanks: in time for the first 24 hours."""
 
 
 def tend_cards() -> int:
@@ -45,3 +52,25 @@ def _rest(card: Answer) -> bool:
     card.gathering.locked()
     rested = {"why": Closing.Why.RESTED}
     return Closing.objects.get_or_create(answer=card, defaults=rested)[1]
+
+
+def remind_hosts() -> int:
+    """A day is soon over: one letter to the host whose notes or thanks have not gone (J2.8)."""
+    met = Gathering.objects.standing().filter(thanks=None, arrivals__isnull=False).distinct()
+    lately = met.filter(ends_at__lte=now() - NOTES_WAIT, ends_at__gt=now() - NOTES_ARE_OLD)
+    return sum(_remind(gathering) for gathering in lately.select_related("host", "notes"))
+
+
+def _remind(gathering: Gathering) -> int:
+    notes = getattr(gathering, "notes", None)
+    return post(
+        [gathering.host],
+        gettext("Notes and thanks: {title}").format(title=gathering.title),
+        "gatherings/letters/notes_wait.txt",
+        kind=Post.NOTES,
+        button=(gettext("Finish the notes"), gathering.page("notes")),
+        once=f"notes-wait:{gathering.pk}",
+        gathering=gathering,
+        came=gathering.arrivals.count(),
+        are_out=notes is not None and notes.published_at is not None,
+    )

@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.utils.timezone import now
 
-from hearth.gatherings.models import Closing
+from hearth.gatherings.models import Closing, Notes
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.cards import card_page
-from hearth.gatherings.tending import tend_cards
+from hearth.gatherings.tending import remind_hosts, tend_cards
 from hearth.gatherings.tests.test_last_places import at_once
 from hearth.ground.books import Letter, Wish
 
@@ -97,3 +97,28 @@ def test_closing_it_first_stops_the_question_that_has_not_left(people, as_, ladd
         tend_cards()
         as_(people.fin).post(f"{card_page(ladder)}closing/", {"why": "done"})
     assert not Letter.objects.waiting().exists()
+
+
+def test_a_host_whose_notes_wait_hears_of_it_once_and_in_time(people, running):
+    running.arrivals.create(person=people.fin)
+    running.end(by=people.bola)
+    Letter.objects.all().delete()
+    for hours in range(0, 200, 6):
+        with time_machine.travel(running.ends_at + timedelta(hours=hours)):
+            remind_hosts()
+            written = Letter.objects.count()
+            assert written == (hours >= 18), hours
+    assert Letter.objects.get().to == people.bola
+
+
+def test_who_has_thanked_or_met_nobody_is_not_reminded(people, running, make_gathering):
+    running.arrivals.create(person=people.fin)
+    running.end(by=people.bola)
+    notes = Notes.objects.of(running)
+    notes.publish(by=people.bola)
+    notes.thank(by=people.bola)
+    make_gathering(title="Nobody came", in_=timedelta(hours=1))
+    Letter.objects.all().delete()
+    with day(1):
+        remind_hosts()
+    assert not Letter.objects.exists()
