@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import cards
+from hearth.gatherings.views import cards, outcomes
 
 urlpatterns = [
     path("asks/", cards.asks, name="asks"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("asks/<int:pk>/taking/", cards.taking, name="taking"),
     path("asks/<int:pk>/closing/", cards.closing, name="closing"),
     path("asks/<int:pk>/renewal/", cards.renewal, name="renewal"),
+    path("gatherings/<slug:slug>/said/<int:pk>/outcome/", outcomes.outcome, name="outcome"),
     path("asks/<int:pk>/replies/<int:taking>/", cards.reply, name="reply"),
 ]

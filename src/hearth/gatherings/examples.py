@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from hearth.gatherings.models import Answer, Arrival, Gathering, Place, Series, Taking
+from hearth.gatherings.models import Answer, Arrival, Gathering, Kind, Place, Series, Taking
 from hearth.gatherings.models.counting import how_many_met
+from hearth.gatherings.models.outcomes import is_still_to_do
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Example, NextDate, Section
 
@@ -24,13 +25,18 @@ def next_date(person: Person | None) -> NextDate | None:
 def mine(person: Person) -> Section | None:
     """My places ahead, and what I said lately with its wishes."""
     places = Place.objects.filter(person=person, gathering__in=Gathering.objects.ahead())
-    words = Answer.objects.filter(person=person).order_by("-said_at", "-pk")
+    said = Answer.objects.filter(person=person).order_by("-said_at", "-pk")
+    words = list(said.select_related("gathering", "closing", "outcome")[:60])
     return Section(
         "gatherings/mine.html",
         {
             "places": places.select_related("gathering").order_by("gathering__starts_at"),
-            "words": words.select_related("gathering")[:30],
             "met": how_many_met(person),
+            "words": words[:30],
+            "promises": [answer for answer in words if is_still_to_do(answer)],
+            "takings": Taking.objects.filter(person=person)
+            .select_related("answer__gathering", "answer__person", "answer__closing")
+            .order_by("-at")[:10],
         },
     )
 
@@ -53,7 +59,9 @@ def _arrival() -> dict[str, object]:
 
 
 def _own_words() -> dict[str, object]:
-    answer = Answer.objects.exclude(person=None).select_related("gathering").latest("pk")
+    """Somebody's own words; what they said they would do, if there is any."""
+    theirs = Answer.objects.exclude(person=None).select_related("gathering")
+    answer = theirs.of(Kind.COMMITMENT).last() or theirs.latest("pk")
     return {"slug": answer.gathering.slug, "pk": answer.pk}
 
 
@@ -128,6 +136,7 @@ EXAMPLES: dict[str, Example] = {
     "gatherings:own_words": _own_words,
     "gatherings:role": _role,
     "gatherings:reply": _reply,
+    "gatherings:outcome": _own_words,
     **{f"gatherings:{name}": _card for name in ("card", "taking", "closing", "renewal")},
     "gatherings:lowered_hand": _arrival,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from hearth.gatherings.models import Gathering, Place, Series
+from hearth.gatherings.models import Gathering, Place, Series, Taking
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind
@@ -31,6 +31,10 @@ def does(person: Person) -> None:
     """Give up what is ahead, and hand over what they host. Who cannot is refused."""
     for place in Place.objects.filter(person=person, gathering__in=_places_of(person)):
         place.give_up()
+    for taking in Taking.objects.filter(person=person):
+        taking.let_go()
+    for taking in Taking.objects.filter(answer__person=person):
+        taking.release()
     _hand_over(person)
     for gathering in Gathering.objects.filter(answers__person=person).distinct():
         tell(gathering.live_topic)

@@ -4,6 +4,8 @@ from hearth.gatherings.forms.cards import ReplyForm, TakingForm
 from hearth.gatherings.forms.changes import CancellationForm, MoveForm, NotesForm, WordingForm
 from hearth.gatherings.forms.lasting import EndingForm, HandoverForm, PauseForm
 from hearth.gatherings.forms.moving import SeriesMoveForm
+from hearth.gatherings.forms.origins import OriginForm
+from hearth.gatherings.forms.outcomes import OutcomeForm
 from hearth.gatherings.forms.places import HoldsForm, NamedForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
 from hearth.gatherings.forms.roles import CoHostForm, RoleOfferForm
@@ -29,6 +31,8 @@ __all__ = [
     "NameForm",
     "NamedForm",
     "NotesForm",
+    "OriginForm",
+    "OutcomeForm",
     "PauseForm",
     "PlaceForm",
     "ReplyForm",

@@ -14,6 +14,8 @@ from hearth.gatherings.models.holds import Hold
 from hearth.gatherings.models.lasting import Ending, StillOn
 from hearth.gatherings.models.meetings import Meeting
 from hearth.gatherings.models.notes import Notes, Thanks
+from hearth.gatherings.models.origins import Origin
+from hearth.gatherings.models.outcomes import Outcome
 from hearth.gatherings.models.pairs import Pairing
 from hearth.gatherings.models.place_moves import PlaceMove
 from hearth.gatherings.models.places import Arrival, Place
@@ -40,6 +42,8 @@ __all__ = [
     "Meeting",
     "Move",
     "Notes",
+    "Origin",
+    "Outcome",
     "Pairing",
     "Place",
     "PlaceMove",

@@ -187,6 +187,8 @@ class Gathering(Hour):
             raise Refused(_("This gathering has been announced already."))
         self.refresh_from_db()
         self._write_index()
+        for origin in self.origins.select_related("answer"):
+            origin.tell()
         note(
             "announced {thing}",
             thing=self.title,

@@ -15,17 +15,20 @@ from django.views.decorators.http import require_POST
 from hearth.gatherings.forms import (
     CancellationForm,
     GatheringForm,
+    OriginForm,
     TemplateForm,
     WordingForm,
 )
 from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.models.gathering import TIMES, WORDS, free_slug
 from hearth.gatherings.models.offers import give_free_places
+from hearth.gatherings.models.origins import come_from
 from hearth.gatherings.models.places import whom_we_may_invite
 from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
 from hearth.gatherings.role_cards import free_cards
 from hearth.gatherings.views.fetching import find_mine, find_own
 from hearth.ground.access import for_members, for_stewards
+from hearth.ground.accounts import Person
 from hearth.ground.links import absolute
 from hearth.ground.refusals import Refused, told_on
 from hearth.ground.text import first_words
@@ -38,20 +41,24 @@ def plan(request: MemberRequest) -> HttpResponse:
     """A new gathering, with the steps of a template. It is a draft until it is announced."""
     form = GatheringForm(request.POST or None, by=request.person)
     choice = TemplateForm(request.POST or None)
-    if request.method == "POST" and all([form.is_valid(), choice.is_valid()]):
-        return redirect(_new_gathering(form, choice))
+    asked = OriginForm(request.POST or None, by=request.person, first=request.GET.get("card", ""))
+    if request.method == "POST" and all([form.is_valid(), choice.is_valid(), asked.is_valid()]):
+        return redirect(_new_gathering(form, choice, asked, by=request.person))
     return page(
         request,
         "gatherings/plan.html",
         form=form,
         choice=choice,
+        asked=asked,
         questions=questions(),
         templates=templates().values(),
     )
 
 
 @transaction.atomic
-def _new_gathering(form: GatheringForm, choice: TemplateForm) -> Gathering:
+def _new_gathering(
+    form: GatheringForm, choice: TemplateForm, asked: OriginForm, *, by: Person
+) -> Gathering:
     """The draft; a second press within a minute gives the same one."""
     day = form.cleaned_data["day"]
     form.instance.slug = free_slug(f"{form.cleaned_data['title']}-{day:%Y-%m-%d}")
@@ -62,6 +69,7 @@ def _new_gathering(form: GatheringForm, choice: TemplateForm) -> Gathering:
         return twin
     gathering = form.save()
     lay_out(gathering, choice.cleaned_data["template"])
+    come_from(gathering, **asked.cleaned_data, by=by)
     return gathering
 
 
@@ -75,15 +83,22 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
     if gathering.announced_at:
         for fixed in ("day", "clock", "minutes"):
             form.fields[fixed].disabled = True
-    if request.method == "POST" and form.is_valid():
+    asked = OriginForm(request.POST or None, by=request.person, gathering=gathering)
+    if request.method == "POST" and all([form.is_valid(), asked.is_valid()]):
         form.save(commit=False)
-        with told_on(form):
+        with told_on(form), transaction.atomic():
             gathering.change(*(WORDS if gathering.announced_at else (*WORDS, *TIMES)))
+            come_from(gathering, **asked.cleaned_data, by=request.person)
             give_free_places(gathering)
             messages.success(request, _("Kept. The page, the calendar and the poster say so too."))
             return redirect(gathering)
     return page(
-        request, "gatherings/edit.html", gathering=gathering, form=form, questions=questions()
+        request,
+        "gatherings/edit.html",
+        gathering=gathering,
+        form=form,
+        asked=asked,
+        questions=questions(),
     )
 
 

@@ -20,6 +20,7 @@ from hearth.gatherings.forms import PlaceForm, StrangerForm
 from hearth.gatherings.models import Gathering, Series
 from hearth.gatherings.models.gathering import GatheringQuerySet
 from hearth.gatherings.models.holds import free_places
+from hearth.gatherings.models.origins import asked_for
 from hearth.gatherings.models.roles import welcomer_among
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.role_cards import free_cards
@@ -86,6 +87,7 @@ def gathering(request: Request, slug: str) -> HttpResponse:
         free=free_places(gathering),
         counts=gathering.booked.counts(),
         notes=getattr(gathering, "notes", None),
+        asked_for=asked_for(gathering, request.person),
         json_ld=_json_ld(gathering),
     )
 

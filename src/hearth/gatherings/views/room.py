@@ -29,6 +29,7 @@ from hearth.gatherings.views.now import (
     this_one_next,
     where_we_are,
 )
+from hearth.gatherings.views.outcomes import coming_back
 from hearth.ground.access import for_anyone, for_guests, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.links import remember
@@ -70,6 +71,7 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
         "shows_way_in": gathering.doors_are_open and _may_have_way_in(request, mine),
         "form": form or AnswerForm(),
         "key": key_in(request) or uuid4().hex,
+        "coming_back": coming_back(gathering, person),
         "name": None if person else NameForm(),
         "needs": PlaceForm(instance=mine) if mine else None,
         "may_change": gathering.may_be_changed_by(person),
