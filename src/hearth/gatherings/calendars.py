@@ -79,6 +79,6 @@ def _words(gathering: Gathering, with_phone: bool) -> str:
     lines = [
         gathering.words_for("calendar"),
         f"Join: {absolute(gathering.page('room'))}",
-        f"By phone: {gathering.phone}" if with_phone and gathering.phone else "",
+        f"By phone: {gathering.phone_words}" if with_phone and gathering.phone else "",
     ]
     return "\n".join(line for line in lines if line)

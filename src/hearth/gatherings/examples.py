@@ -119,6 +119,7 @@ _AHEAD = [
     "pairs",
     "my_seat",
     "line",
+    "video",
 ]
 _SERIES = [
     "series",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import breakouts, host, room
+from hearth.gatherings.views import breakouts, host, room, video
 
 urlpatterns = [
     path("gatherings/<slug:slug>/room/", room.room, name="room"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("gatherings/<slug:slug>/answers/", room.answers, name="answers"),
     path("gatherings/<slug:slug>/hand/", room.hand, name="hand"),
     path("gatherings/<slug:slug>/charter-note/", room.charter_note, name="charter_note"),
+    path("gatherings/<slug:slug>/video/", video.video, name="video"),
     path("gatherings/<slug:slug>/host/", host.host, name="host"),
     path("gatherings/<slug:slug>/step/", host.step, name="step"),
     path("gatherings/<slug:slug>/call/", host.call, name="call"),

@@ -33,6 +33,8 @@ KEYS = {
     "behind_proxy": "HEARTH_BEHIND_PROXY",
     "database_url": "DATABASE_URL",
     "redis_url": "REDIS_URL",
+    "bigbluebutton_url": "BIGBLUEBUTTON_URL",
+    "bigbluebutton_secret": "BIGBLUEBUTTON_SECRET",
     "email_url": "EMAIL_URL",
 }
 """Each setting by its name in `hearth.toml`, with its name in the environment."""
@@ -58,6 +60,8 @@ class Config:
     secret_key: str
     database: dict[str, Any]
     redis_url: str
+    bigbluebutton_url: str
+    bigbluebutton_secret: str
     mailer: dict[str, Any]
     can_send: bool
     from_address: str
@@ -102,6 +106,7 @@ def read(environ: Mapping[str, str]) -> Config:
         secret_key=given.ask("secret_key", words.secret, "") or kept_key(home),
         database=_database(given, home, demo=demo, threads=threads),
         redis_url=given.ask("redis_url", words.redis, ""),
+        **_bigbluebutton(given),
         mailer=mailer,
         can_send=mailer != no_mailer(),
         from_address=given.ask("from_address", words.from_address, words.own_sender(host)),
@@ -109,6 +114,15 @@ def read(environ: Mapping[str, str]) -> Config:
         page_threads=threads,
         behind_proxy=given.ask("behind_proxy", words.yes_or_no, address.startswith("https:")),
     )
+
+
+def _bigbluebutton(given: Given) -> dict[str, str]:
+    """A video server of one's own: its address and its secret, or neither."""
+    url = given.ask("bigbluebutton_url", words.video_server, "")
+    secret = given.ask("bigbluebutton_secret", lambda _name, value: value, "")
+    if bool(url) != bool(secret):
+        raise Nonsense("Give BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET, or neither of them.")
+    return {"bigbluebutton_url": url, "bigbluebutton_secret": secret}
 
 
 def _database(given: Given, home: Path, *, demo: bool, threads: int) -> dict[str, Any]:

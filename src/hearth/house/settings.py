@@ -89,6 +89,8 @@ LOGGING = {
 }
 
 REDIS_URL = config.redis_url
+BIGBLUEBUTTON_URL = config.bigbluebutton_url
+BIGBLUEBUTTON_SECRET = config.bigbluebutton_secret
 MAILERS = {"default": config.mailer}
 MAILERS_READY = config.can_send
 FROM_ADDRESS = config.from_address

@@ -94,5 +94,14 @@ def redis(name: str, value: str) -> str:
     return str(refuse(name, value, "an address such as redis://localhost:6379/0"))
 
 
+def video_server(name: str, value: str) -> str:
+    with suppress(ValueError):
+        parts = urlsplit(value)
+        if parts.scheme in {"http", "https"} and parts.hostname and not parts.query:
+            return value.rstrip("/")
+    instead = "an address such as https://video.example.org/bigbluebutton"
+    return str(refuse(name, value, instead))
+
+
 def mailer(name: str, value: str) -> dict[str, Any]:
     return smtp(value) or refuse(name, value, EMAIL_FORMS)

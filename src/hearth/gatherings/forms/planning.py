@@ -16,13 +16,14 @@ from hearth.gatherings.forms.choices import (
     HostField,
     template_choices,
 )
+from hearth.gatherings.forms.video import VideoForm
 from hearth.gatherings.models import Gathering
 from hearth.ground.access import Shared
 from hearth.ground.accounts import Person
 from hearth.ground.time import LONDON, on
 
 
-class GatheringForm(forms.ModelForm):
+class GatheringForm(VideoForm):
     """The words, time and place of a gathering."""
 
     day = forms.DateField(label=_("Day"), widget=DayInput())
@@ -43,6 +44,7 @@ class GatheringForm(forms.ModelForm):
         "question",
         "seen_by",
         "places",
+        "video_by",
         "video_url",
         "phone",
         "is_recorded",
@@ -55,6 +57,7 @@ class GatheringForm(forms.ModelForm):
             "about",
             "question",
             "places",
+            "video_by",
             "video_url",
             "phone",
             "is_recorded",
@@ -64,14 +67,11 @@ class GatheringForm(forms.ModelForm):
             "about": _("One text for the page, the letter, the chat and the poster."),
             "question": _("People see it beforehand and can answer in the room."),
             "places": _("Leave empty if everybody fits."),
-            "video_url": _("Shown 15 minutes before, and only to those who come."),
-            "phone": _("For those who join by phone."),
             "is_recorded": _("Everybody sees it and can choose to type instead."),
         }
         widgets: ClassVar = {
             "about": forms.Textarea({"rows": 6}),
             "question": forms.TextInput({"list": "questions"}),
-            "phone": forms.TextInput({"autocomplete": "off"}),
         }
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:

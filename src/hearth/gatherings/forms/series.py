@@ -14,11 +14,12 @@ from hearth.gatherings.forms.choices import (
     HostField,
     template_choices,
 )
+from hearth.gatherings.forms.video import VideoForm
 from hearth.gatherings.models import CommunityDay, Series
 from hearth.ground.access import Shared
 
 
-class SeriesForm(forms.ModelForm):
+class SeriesForm(VideoForm):
     """The rule of a series, by clear choices."""
 
     pace = forms.ChoiceField(
@@ -60,6 +61,7 @@ class SeriesForm(forms.ModelForm):
             "minutes",
             "template",
             "places",
+            "video_by",
             "video_url",
             "phone",
             "seen_by",
@@ -76,7 +78,6 @@ class SeriesForm(forms.ModelForm):
             "begins_on": _("Only for every so many weeks. It says the weekday, too."),
             "other_clock": _("Morning and evening in turn? Every second date is at this time."),
             "places": _("Leave empty if everybody fits."),
-            "video_url": _("Shown 15 minutes before, and only to those who come."),
         }
 
     def clean(self) -> dict[str, Any]:

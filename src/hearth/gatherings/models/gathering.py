@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.hour import Hour
+from hearth.gatherings.models.wire import Wire
 from hearth.gatherings.role_cards import free_cards
 from hearth.ground.access import SharedQuerySet, open_to
 from hearth.ground.accounts import Person
@@ -37,6 +38,7 @@ WORDS = (
     "question",
     "host",
     "places",
+    "video_by",
     "video_url",
     "phone",
     "is_recorded",
@@ -90,7 +92,7 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
         return self.filter(announced_at=None).order_by("starts_at", "pk")
 
 
-class Gathering(Hour):
+class Gathering(Wire, Hour):
     """A time, a place, a host, and the people who come."""
 
     series = models.ForeignKey(
@@ -104,8 +106,6 @@ class Gathering(Hour):
     host = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     places = models.PositiveIntegerField(_("how many can come"), null=True, blank=True)
     places_taken = models.PositiveIntegerField(default=0, editable=False)
-    video_url = models.URLField(_("video link"), blank=True)
-    phone = models.CharField(_("number to dial"), max_length=80, blank=True)
     is_recorded = models.BooleanField(_("we record it"), default=False)
     announced_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(default=now, editable=False)
@@ -125,7 +125,7 @@ class Gathering(Hour):
     objects = GatheringQuerySet.as_manager()
 
     personal: ClassVar = {"host": Personal("to know who hosts", "who may see it", Erase.NAMELESS)}
-    impersonal = ("title", "slug", "about", "question", "video_url", "phone", "seen_by")
+    impersonal = ("title", "slug", "about", "question", "video_by", "video_url", "phone", "seen_by")
 
     class Meta:
         constraints = [

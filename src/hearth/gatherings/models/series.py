@@ -18,6 +18,7 @@ from hearth.gatherings.models.days import cautions
 from hearth.gatherings.models.gathering import Gathering, free_slug
 from hearth.gatherings.models.rule import Rule, Weekday, Which
 from hearth.gatherings.models.runsheet import lay_out
+from hearth.gatherings.models.wire import Wire
 from hearth.ground.access import Shared, SharedQuerySet
 from hearth.ground.accounts import Person
 from hearth.ground.privacy import Erase, Personal
@@ -56,7 +57,7 @@ class SeriesQuerySet(SharedQuerySet["Series"]):
         return found.order_by("title", "pk")
 
 
-class Series(Shared):
+class Series(Wire, Shared):
     """The same gathering again and again: on which day, at what time, with whom."""
 
     title = models.CharField(_("title"), max_length=120)
@@ -74,8 +75,6 @@ class Series(Shared):
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
     template = models.SlugField(_("run sheet"), default="standard-hour")
     places = models.PositiveIntegerField(_("how many can come"), null=True, blank=True)
-    video_url = models.URLField(_("video link"), blank=True)
-    phone = models.CharField(_("number to dial"), max_length=80, blank=True)
     host = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("host")
     )
@@ -86,7 +85,7 @@ class Series(Shared):
     objects = SeriesQuerySet.as_manager()
 
     personal: ClassVar = {"host": Personal("to know who hosts", "who may see it", Erase.NAMELESS)}
-    impersonal = ("title", "slug", "about", "template", "video_url", "phone", "seen_by")
+    impersonal = ("title", "slug", "about", "template", "video_by", "video_url", "phone", "seen_by")
 
     class Meta:
         verbose_name_plural = "series"
@@ -160,6 +159,7 @@ class Series(Shared):
             starts_at=proposal.starts_at,
             ends_at=proposal.ends_at,
             places=self.places,
+            video_by=self.video_by,
             video_url=self.video_url,
             phone=self.phone,
             host=self.host,

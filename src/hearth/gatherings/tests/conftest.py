@@ -11,6 +11,7 @@ from hearth.charter.starting import publish_starting_lines
 from hearth.gatherings.models import Gathering
 from hearth.gatherings.models.gathering import free_slug
 from hearth.gatherings.models.runsheet import lay_out
+from hearth.gatherings.tests.video_server import SECRET, running as a_server
 
 
 @pytest.fixture
@@ -53,3 +54,17 @@ def running(make_gathering, charter, people):
     gathering = make_gathering(in_=timedelta(minutes=-1))
     gathering.begin(by=people.bola)
     return gathering
+
+
+@pytest.fixture
+def server(settings):
+    with a_server() as server:
+        settings.BIGBLUEBUTTON_URL, settings.BIGBLUEBUTTON_SECRET = server.address, SECRET
+        yield server
+
+
+@pytest.fixture
+def soon(make_gathering, server):
+    return make_gathering(
+        in_=timedelta(minutes=5), video_by="bigbluebutton", phone="0330 088 5830, then 442 17#"
+    )

@@ -26,6 +26,7 @@ from hearth.gatherings.models.origins import come_from
 from hearth.gatherings.models.places import whom_we_may_invite
 from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
 from hearth.gatherings.role_cards import free_cards
+from hearth.gatherings.video import notes
 from hearth.gatherings.views.fetching import find_mine, find_own
 from hearth.ground.access import for_members, for_stewards
 from hearth.ground.accounts import Person
@@ -51,6 +52,7 @@ def plan(request: MemberRequest) -> HttpResponse:
         choice=choice,
         asked=asked,
         questions=questions(),
+        video_notes=notes(),
         templates=templates().values(),
     )
 
@@ -99,6 +101,7 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
         form=form,
         asked=asked,
         questions=questions(),
+        video_notes=notes(),
     )
 
 

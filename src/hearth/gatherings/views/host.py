@@ -22,6 +22,7 @@ from hearth.gatherings.models.minutes import (
 )
 from hearth.gatherings.models.rooms import make_rooms
 from hearth.gatherings.models.runsheet import timed, way_to_check_in
+from hearth.gatherings.our_video import close
 from hearth.gatherings.views.breakouts import host_rooms
 from hearth.gatherings.views.fetching import find_mine, find_timed
 from hearth.gatherings.views.now import (
@@ -126,6 +127,8 @@ def step(request: MemberRequest, slug: str) -> HttpResponse:
         make_rooms(gathering, by=request.person, seen=request.POST.get("made"))
     elif press == "end":
         gathering.end(by=request.person)
+        if not close(gathering):
+            messages.warning(request, _("The video call did not answer. Close it there, too."))
         messages.success(request, _("The hour is over. The draft of the notes is ready."))
         return redirect(gathering.page("notes"))
     return redirect(gathering.page("host"))

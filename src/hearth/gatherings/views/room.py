@@ -21,6 +21,7 @@ from hearth.gatherings.models.calls import call_for
 from hearth.gatherings.models.roles import keeps_time, welcomer_among
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.models.seats import seat_late
+from hearth.gatherings.video import note_of, room_link, video_link
 from hearth.gatherings.views.breakouts import my_break_out
 from hearth.gatherings.views.fetching import find
 from hearth.gatherings.views.now import (
@@ -63,10 +64,13 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
         "call": call_for(gathering, in_room.number if in_room else None)
         if step_now(gathering)
         else None,
+        "my_room_link": room_link(gathering, in_room) if in_room else "",
         "mine": mine,
         "welcomer": welcomer_among(doers, gathering) if mine and mine.is_first_time else None,
         "doers": doers,
         "keeps_time": keeps_time(doers, person),
+        "video_link": video_link(gathering),
+        "note": note_of(gathering.video_url),
         "is_expected": _may_have_way_in(request, mine),
         "shows_way_in": gathering.doors_are_open and _may_have_way_in(request, mine),
         "form": form or AnswerForm(),
