@@ -6,13 +6,14 @@ from hearth.gatherings import examples, leaving
 from hearth.gatherings.models.calls import forget_what_passed
 from hearth.gatherings.models.lasting import ask_whether_still_on
 from hearth.gatherings.models.meetings import forget_meetings
+from hearth.gatherings.models.needs import forget_needs
 from hearth.gatherings.models.offers import keep_offers_moving
 from hearth.gatherings.models.pairs import forget_pairs
 from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.models.seats import forget_choices
 from hearth.gatherings.quiet import heard_from
-from hearth.gatherings.reminders import forget_needs, send_reminders
+from hearth.gatherings.reminders import send_reminders
 from hearth.gatherings.tending import remind_hosts, tend_cards
 from hearth.ground.areas import Area, Leaving
 

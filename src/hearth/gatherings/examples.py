@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from hearth.gatherings.models import Answer, Arrival, Gathering, Kind, Place, Series, Taking
+from hearth.gatherings.models import Answer, Arrival, Gathering, Kind, Need, Place, Series, Taking
 from hearth.gatherings.models.counting import how_many_met
 from hearth.gatherings.models.outcomes import is_still_to_do
 from hearth.ground.accounts import Person
@@ -81,6 +81,12 @@ def _reply() -> dict[str, int]:
     return _card() | {"taking": taking.pk if taking else 0}
 
 
+def _need() -> dict[str, object]:
+    """Something that somebody asked for; if nobody did, a number that leads nowhere."""
+    need = Need.objects.select_related("place__gathering").last()
+    return {"slug": need.place.gathering.slug, "pk": need.pk} if need else {**_ahead(), "pk": 0}
+
+
 def _series() -> dict[str, object]:
     return {"slug": Series.objects.latest("pk").slug}
 
@@ -91,6 +97,7 @@ _AHEAD = [
     "place",
     "kept",
     "place_answer",
+    "needs",
     "places",
     "named_place",
     "withdrawal",
@@ -134,6 +141,7 @@ EXAMPLES: dict[str, Example] = {
     **{f"gatherings:{name}": _ahead for name in _AHEAD},
     **{f"gatherings:{name}": _ended for name in ("notes", "publication", "thanks", "said")},
     **{f"gatherings:{name}": _series for name in _SERIES},
+    "gatherings:need": _need,
     "gatherings:own_words": _own_words,
     "gatherings:role": _role,
     "gatherings:reply": _reply,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import host_places, places
+from hearth.gatherings.views import host_places, needs, places
 
 urlpatterns = [
     path("gatherings/<slug:slug>/place/", places.place, name="place"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("gatherings/<slug:slug>/withdrawal/", places.withdrawal, name="withdrawal"),
     path("gatherings/<slug:slug>/places/", host_places.places, name="places"),
     path("gatherings/<slug:slug>/places/named/", host_places.named_place, name="named_place"),
+    path("gatherings/<slug:slug>/needs/", needs.needs, name="needs"),
+    path("gatherings/<slug:slug>/needs/<int:pk>/", needs.need, name="need"),
 ]

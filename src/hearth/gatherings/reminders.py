@@ -63,9 +63,3 @@ def _write(gathering: Gathering, places: models.QuerySet[Place], which: str, sub
         doers=gathering.roles.taken().in_order(),
         withdrawal=gathering.page("withdrawal"),
     )
-
-
-def forget_needs() -> int:
-    """What people need to take part is deleted the day after; returns how many were emptied."""
-    over = Place.objects.filter(gathering__ends_at__lt=now() - DAY).exclude(needs="")
-    return over.update(needs="")

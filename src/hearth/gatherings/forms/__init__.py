@@ -6,7 +6,7 @@ from hearth.gatherings.forms.lasting import EndingForm, HandoverForm, PauseForm
 from hearth.gatherings.forms.moving import SeriesMoveForm
 from hearth.gatherings.forms.origins import OriginForm
 from hearth.gatherings.forms.outcomes import OutcomeForm
-from hearth.gatherings.forms.places import HoldsForm, NamedForm
+from hearth.gatherings.forms.places import DoerForm, HoldsForm, NamedForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
 from hearth.gatherings.forms.roles import CoHostForm, RoleOfferForm
 from hearth.gatherings.forms.series import CommunityDayForm, SeriesForm
@@ -23,6 +23,7 @@ __all__ = [
     "CancellationForm",
     "CoHostForm",
     "CommunityDayForm",
+    "DoerForm",
     "EndingForm",
     "GatheringForm",
     "HandoverForm",

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_lazy as _
 
-from hearth.gatherings.forms.choices import DayInput
-from hearth.gatherings.models import Gathering, Hold
+from hearth.gatherings.forms.choices import DayInput, HostField
+from hearth.gatherings.models import Gathering, Hold, Need
 
 
 class HoldsForm(forms.Form):
@@ -65,3 +65,13 @@ class NamedForm(forms.Form):
     email = forms.EmailField(
         label=_("Email"), max_length=254, help_text=_("They get a letter with their place.")
     )
+
+
+class DoerForm(forms.Form):
+    """Who sees to one need."""
+
+    who = HostField(label=_("Who will do this?"), help_text=_("A member's name or email address."))
+
+    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"need-{need.pk}", **kwargs)
+        self.initial["who"] = need.doer.name if need.doer else ""

@@ -15,13 +15,36 @@ from hearth.ground.books import Wish
 class PlaceForm(forms.ModelForm):
     """What helps somebody take part; all of it can be left empty."""
 
+    needs = forms.CharField(
+        label=_("What would help you take part?"),
+        help_text=_(
+            "One thing to a line, no reasons needed. Only the host sees it, and who sees to it. "
+            "It is deleted the day after. Sign language and live typing are often booked five "
+            "weeks ahead."
+        ),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    remember = forms.BooleanField(
+        label=_("Remember this for next time"),
+        help_text=_("Then it stands on your own page, where you can change or delete it."),
+        required=False,
+    )
+
     class Meta:
         model = Place
-        fields: ClassVar[list[str]] = ["is_first_time", "wants_hour_reminder", "needs"]
-        widgets: ClassVar = {"needs": forms.Textarea({"rows": 3})}
-        help_texts: ClassVar = {
-            "needs": _("Only the host sees it, and it is deleted the day after. No reasons needed.")
-        }
+        fields: ClassVar[list[str]] = ["is_first_time", "wants_hour_reminder"]
+
+    field_order: ClassVar[list[str]] = ["is_first_time", "wants_hour_reminder", "needs", "remember"]
+
+    def __init__(self, *args: Any, known: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["needs"] = self.instance.needs if self.instance.pk else known
+
+    def wishes(self) -> dict[str, Any]:
+        """What `book` asks for."""
+        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "needs")}
 
 
 class StrangerForm(forms.Form):

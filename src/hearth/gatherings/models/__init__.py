@@ -13,6 +13,7 @@ from hearth.gatherings.models.handover import Handover
 from hearth.gatherings.models.holds import Hold
 from hearth.gatherings.models.lasting import Ending, StillOn
 from hearth.gatherings.models.meetings import Meeting
+from hearth.gatherings.models.needs import Need
 from hearth.gatherings.models.notes import Notes, Thanks
 from hearth.gatherings.models.origins import Origin
 from hearth.gatherings.models.outcomes import Outcome
@@ -41,6 +42,7 @@ __all__ = [
     "Kind",
     "Meeting",
     "Move",
+    "Need",
     "Notes",
     "Origin",
     "Outcome",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.holds import Hold, free_one, free_places, take_one
+from hearth.gatherings.models.needs import ask_for, tell_of_deadlines
 from hearth.gatherings.models.offers import answer_by, move_up
 from hearth.gatherings.models.place_moves import PlaceMove, Why
 from hearth.gatherings.models.roles import let_go, welcomer_of
@@ -69,7 +70,6 @@ class Place(models.Model):
     answer_by = models.DateTimeField(null=True, editable=False)
     kept_as = models.CharField(max_length=8, choices=Hold.Whom, blank=True, editable=False)
     is_first_time = models.BooleanField(_("This is my first time"), default=False)
-    needs = models.TextField(_("What would help you take part?"), blank=True, max_length=1000)
     wants_hour_reminder = models.BooleanField(_("Remind me an hour before, too"), default=False)
 
     objects = PlaceQuerySet.as_manager()
@@ -77,7 +77,6 @@ class Place(models.Model):
     personal: ClassVar = {
         "person": Personal("to keep your place", "the host and stewards"),
         "kept_as": Personal("to count the places that are kept", "the host"),
-        "needs": Personal("to make it work for you", "the host", after_days=1),
     }
 
     class Meta:
@@ -92,6 +91,11 @@ class Place(models.Model):
     def waits(self) -> bool:
         """Whether they have no place yet."""
         return self.given_at is None
+
+    @property
+    def needs(self) -> str:
+        """What would help them, a line for each."""
+        return "\n".join(need.words for need in self.asked.all().order_by("pk"))
 
     @property
     def is_offered(self) -> bool:
@@ -136,6 +140,8 @@ class Place(models.Model):
         self.save()
         self.wrote(PlaceMove.What.GIVEN, why)
         _confirm(self, gathering)
+        if why == Why.YES:
+            tell_of_deadlines(self)
 
     def leave(self, gathering: Gathering, why: Why) -> None:
         """Their row goes, what it held is free, and letters that have not left never do."""
@@ -173,12 +179,13 @@ def book(
     move_up(gathering, Why.RELEASED)
     mine = gathering.booked.filter(person=person).first()
     place = mine or Place(gathering=gathering, person=person)
-    place.is_first_time, place.needs = is_first_time, needs
-    place.wants_hour_reminder = wants_hour_reminder
+    place.is_first_time, place.wants_hour_reminder = is_first_time, wants_hour_reminder
     if mine and (not mine.waits or mine.is_offered):
         place.save()
     else:
         _give_or_wait(place, gathering, is_new=mine is None)
+    if mine or needs:
+        ask_for(place, needs)
     return place
 
 

@@ -158,16 +158,3 @@ def test_the_welcomer_of_a_first_timer_gets_one_letter(people, meetup):
     assert [letter.subject for letter in letters_to(people.amara)] == [
         "Fin comes for the first time"
     ]
-
-
-def test_needs_go_the_day_after(people, meetup):
-    from hearth.gatherings.models import Gathering
-    from hearth.gatherings.reminders import forget_needs
-
-    book(meetup, people.fin, needs="Captions")
-    forget_needs()
-    assert meetup.booked.get().needs == "Captions"
-    long_ago = meetup.starts_at - timedelta(days=10)
-    Gathering.objects.update(starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
-    forget_needs()
-    assert meetup.booked.get().needs == ""

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 from hearth.gatherings.calendars import calendar_of, without_control_signs
-from hearth.gatherings.forms import PlaceForm, StrangerForm
-from hearth.gatherings.models import Gathering, Series
+from hearth.gatherings.forms import StrangerForm
+from hearth.gatherings.models import Gathering, Need, Series
 from hearth.gatherings.models.gathering import GatheringQuerySet
 from hearth.gatherings.models.holds import free_places
 from hearth.gatherings.models.origins import asked_for
@@ -26,6 +26,7 @@ from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.role_cards import free_cards
 from hearth.gatherings.views.cards import open_cards_for
 from hearth.gatherings.views.fetching import find
+from hearth.gatherings.views.places import place_form
 from hearth.ground.access import for_anyone
 from hearth.ground.links import absolute
 from hearth.ground.text import first_words
@@ -80,12 +81,13 @@ def gathering(request: Request, slug: str) -> HttpResponse:
         welcomer=welcomer_among(doers, gathering),
         doers=doers,
         free_roles=free_cards(gathering, doers),
-        form=None if mine else PlaceForm(),
+        form=None if mine else place_form(request, None),
         stranger=None if request.person else StrangerForm(),
         is_own=gathering.is_hosted_by(request.person),
         may_change=gathering.may_be_changed_by(request.person),
         free=free_places(gathering),
         counts=gathering.booked.counts(),
+        needs_open=Need.objects.at(gathering).open().count,
         notes=getattr(gathering, "notes", None),
         asked_for=asked_for(gathering, request.person),
         json_ld=_json_ld(gathering),

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hearth.gatherings.models import Arrival, Call, Gathering, Step
+from hearth.gatherings.models import Arrival, Call, Gathering, Need, Step
 from hearth.gatherings.models.calls import call as call_out
 from hearth.gatherings.models.minutes import (
     give_back_minutes,
@@ -47,7 +47,7 @@ def host(request: MemberRequest, slug: str) -> HttpResponse:
     gathering = find_timed(request, slug)
     prefetch_related_objects([gathering], "steps")
     is_host = request.person == gathering.host
-    needs = gathering.booked.coming().exclude(needs="").values_list("needs", flat=True)[:200]
+    needs = Need.objects.at(gathering).select_related("doer")[:200]
     here = _here(gathering)
     return page(
         request,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from hearth.gatherings.forms import PlaceForm, StrangerForm
 from hearth.gatherings.models import Gathering, Place, PlaceMove
 from hearth.gatherings.models.holds import free_places
+from hearth.gatherings.models.needs import word_of_notice
 from hearth.gatherings.models.place_moves import Why
 from hearth.gatherings.models.places import book
 from hearth.gatherings.views.fetching import find
@@ -19,6 +20,8 @@ from hearth.ground.access import for_anyone, for_guests
 from hearth.ground.accounts import Person, address
 from hearth.ground.refusals import told_on
 from hearth.ground.web import MemberRequest, Request, page
+from hearth.people.models import Profile
+from hearth.people.models.profile import describe
 
 
 @for_anyone
@@ -41,8 +44,17 @@ def place(request: Request, slug: str) -> HttpResponse:
         came_free=_came_free(gathering, mine) if mine and mine.waits else 0,
         free=free_places(gathering),
         begun=gathering.starts_at <= now(),
-        form=PlaceForm(instance=mine) if mine else PlaceForm(),
+        form=place_form(request, mine),
     )
+
+
+def place_form(request: Request, mine: Place | None) -> PlaceForm:
+    """The form with what I asked for, or what I wanted remembered. A member's own page is for
+    them alone: who came by a link, which may have been forwarded, does not see it."""
+    person = request.person
+    if mine or person is None or (request.by_link and person.is_active):
+        return PlaceForm(instance=mine)
+    return PlaceForm(known=Profile.of(person).needs)
 
 
 def _came_free(gathering: Gathering, mine: Place) -> int:
@@ -72,12 +84,23 @@ def _keep_place(
     request: Request, gathering: Gathering, form: PlaceForm, stranger: StrangerForm | None
 ) -> HttpResponse:
     if request.person:
-        kept = book(gathering, request.person, **form.cleaned_data)
+        kept = book(gathering, request.person, **form.wishes())
+        if form.cleaned_data["remember"]:
+            describe(request.person, needs=form.cleaned_data["needs"])
         messages.success(request, _said_of(kept))
+        _warn(request, gathering, form)
         return redirect(gathering.page("place") if kept.waits else gathering)
     if stranger:
         _book_for_address(gathering, form, **stranger.cleaned_data)
+        _warn(request, gathering, form)
     return redirect(gathering.page("kept"))
+
+
+def _warn(request: Request, gathering: Gathering, form: PlaceForm) -> None:
+    """Say at once what must be booked long before."""
+    words = word_of_notice(form.cleaned_data["needs"], gathering)
+    if words:
+        messages.warning(request, words)
 
 
 def _said_of(place: Place) -> str:
@@ -94,7 +117,7 @@ def _book_for_address(gathering: Gathering, form: PlaceForm, *, name: str, email
     person = Person.objects.filter(email=address(email)).first()
     if person and gathering.booked.filter(person=person).exists():
         return
-    book(gathering, person or Person.objects.meet(name=name, email=email), **form.cleaned_data)
+    book(gathering, person or Person.objects.meet(name=name, email=email), **form.wishes())
 
 
 @for_anyone
