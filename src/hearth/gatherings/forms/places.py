@@ -72,6 +72,6 @@ class DoerForm(forms.Form):
 
     who = HostField(label=_("Who will do this?"), help_text=_("A member's name or email address."))
 
-    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"need-{need.pk}", **kwargs)
+    def __init__(self, typed: Any = None, *, need: Need) -> None:
+        super().__init__(typed, prefix=f"need-{need.pk}")
         self.initial["who"] = need.doer.name if need.doer else ""

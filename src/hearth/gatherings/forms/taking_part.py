@@ -36,7 +36,7 @@ class PlaceForm(forms.ModelForm):
         model = Place
         fields: ClassVar[list[str]] = ["is_first_time", "wants_hour_reminder"]
 
-    field_order: ClassVar[list[str]] = ["is_first_time", "wants_hour_reminder", "needs", "remember"]
+    field_order = ("is_first_time", "wants_hour_reminder", "needs", "remember")
 
     def __init__(self, *args: Any, known: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -116,7 +116,7 @@ def tell_of_deadlines(place: Place) -> None:
         _tell_host(place.gathering, "asked", f"need-asked:{place.pk}:{min(days)}", day=min(days))
 
 
-def _tell_host(gathering: Gathering, what: str, once: str, **about: object) -> None:
+def _tell_host(gathering: Gathering, what: str, once: str, day: date | None = None) -> None:
     post(
         [gathering.host],
         gettext("Somebody is needed to see to something: {title}").format(title=gathering.title),
@@ -126,15 +126,16 @@ def _tell_host(gathering: Gathering, what: str, once: str, **about: object) -> N
         once=once,
         until=gathering.ends_at,
         gathering=gathering,
-        **about,
+        day=day,
     )
 
 
 def word_of_notice(words: str, gathering: Gathering) -> str:
     """What somebody hears who asks for help that must be booked; empty for the rest."""
-    notice = max((notice_of(line) for line in words.splitlines() if notice_of(line)), default=None)
-    if notice is None:
+    found = [notice for line in words.splitlines() if (notice := notice_of(line))]
+    if not found:
         return ""
+    notice = max(found)
     if localdate() <= localdate(gathering.starts_at) - notice:
         return gettext("The host knows by when to book what you asked for.")
     usual = gettext("five weeks") if notice > timedelta(weeks=1) else gettext("a week")

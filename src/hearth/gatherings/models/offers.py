@@ -30,16 +30,17 @@ def answer_by(gathering: Gathering) -> datetime:
     return min(now() + (ON_THE_DAY if is_today else TO_ANSWER), gathering.starts_at)
 
 
-def move_up(gathering: Gathering, why: Why) -> None:
-    """Offers that nobody answered end, and what is free goes to those who wait, in order. For
-    whoever holds the gathering's row; at any time, and twice. Once it has begun, nobody is
-    offered anything: then a free place is for whoever presses."""
+def move_up(gathering: Gathering, why: Why) -> Free:
+    """Offers that nobody answered end, and what is free goes to those who wait, in order;
+    returns what is free then. For whoever holds the gathering's row; at any time, and twice.
+    Once it has begun, nobody is offered anything: then a free place is for whoever presses."""
     if gathering.is_cancelled or gathering.is_over or not gathering.announced_at:
-        return
+        return Free(0)
     if _end_offers(gathering):
         why = Why.PASSED_ON
     if gathering.starts_at > now():
-        _offer_in_order(gathering, why)
+        return _offer_in_order(gathering, why)
+    return free_places(gathering)
 
 
 def _end_offers(gathering: Gathering) -> int:
@@ -50,7 +51,7 @@ def _end_offers(gathering: Gathering) -> int:
     return len(ended)
 
 
-def _offer_in_order(gathering: Gathering, why: Why) -> None:
+def _offer_in_order(gathering: Gathering, why: Why) -> Free:
     free = free_places(gathering)
     while place := _first_in_line(gathering, free):
         if free.for_all is None:
@@ -58,6 +59,7 @@ def _offer_in_order(gathering: Gathering, why: Why) -> None:
         else:
             _offer(place, gathering, free, why)
         free = free_places(gathering)
+    return free
 
 
 def _first_in_line(gathering: Gathering, free: Free) -> Place | None:

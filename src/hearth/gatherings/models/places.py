@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar, Self
+from uuid import uuid5
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
-from hearth.gatherings.models.holds import Hold, free_one, free_places, take_one
+from hearth.gatherings.models.holds import Free, Hold, free_one, take_one
 from hearth.gatherings.models.needs import ask_for, tell_of_deadlines
 from hearth.gatherings.models.offers import answer_by, move_up
 from hearth.gatherings.models.place_moves import PlaceMove, Why
@@ -176,22 +177,21 @@ def book(
     gathering.refuse_unless_standing()
     if gathering.is_over:
         raise Refused(_("This gathering is over. See when we meet next."))
-    move_up(gathering, Why.RELEASED)
+    free = move_up(gathering, Why.RELEASED)
     mine = gathering.booked.filter(person=person).first()
     place = mine or Place(gathering=gathering, person=person)
     place.is_first_time, place.wants_hour_reminder = is_first_time, wants_hour_reminder
     if mine and (not mine.waits or mine.is_offered):
         place.save()
     else:
-        _give_or_wait(place, gathering, is_new=mine is None)
+        _give_or_wait(place, gathering, free, is_new=mine is None)
     if mine or needs:
         ask_for(place, needs)
     return place
 
 
-def _give_or_wait(place: Place, gathering: Gathering, *, is_new: bool) -> None:
+def _give_or_wait(place: Place, gathering: Gathering, free: Free, *, is_new: bool) -> None:
     """A place at once where one is free; else the end of the list."""
-    free = free_places(gathering)
     if free.suits(is_new=place.is_first_time):
         place.kept_as = free.kept_as(is_new=place.is_first_time)
         place.give(gathering, Why.NEW if place.kept_as else Why.ASKED)
@@ -210,13 +210,12 @@ def keep_for(gathering: Gathering, person: Person, *, by: Person) -> Place:
     at once, also if they waited. Twice changes nothing."""
     gathering = gathering.locked()
     gathering.refuse_unless_standing()
-    move_up(gathering, Why.RELEASED)
+    free = move_up(gathering, Why.RELEASED)
     place = gathering.booked.filter(person=person).first() or Place(
         gathering=gathering, person=person
     )
     if not place.waits:
         return place
-    free = free_places(gathering)
     if place.answer_by is None and free.for_named:
         place.kept_as = Hold.Whom.BURSARY
     elif place.answer_by is None and free.for_all == 0:
@@ -238,15 +237,15 @@ def _confirm(place: Place, gathering: Gathering) -> None:
         calendar="" if place.waits else gathering.as_calendar(),
         gathering=gathering,
         place=place,
-        welcomer=welcomer_of(gathering),
+        welcomer=welcomer_of(gathering) if place.is_first_time else None,
         withdrawal=gathering.page("withdrawal"),
     )
 
 
 def _tell_welcomer(place: Place) -> None:
     """A first-timer's welcomer gets one message (J2.3)."""
-    welcomer = welcomer_of(place.gathering)
-    if not place.is_first_time or welcomer == place.person:
+    welcomer = welcomer_of(place.gathering) if place.is_first_time else place.person
+    if welcomer == place.person:
         return
     post(
         [welcomer],
@@ -278,6 +277,7 @@ class Arrival(models.Model):
     room = models.ForeignKey("gatherings.Room", models.SET_NULL, null=True, related_name="people")
     hand_up_at = models.DateTimeField(null=True, editable=False)
     instead = models.CharField(max_length=5, choices=Instead, blank=True)
+    key = models.UUIDField(null=True, unique=True, editable=False)
 
     personal: ClassVar = {
         "person": Personal("to send you the notes", "you"),
@@ -304,6 +304,22 @@ class Arrival(models.Model):
         """Nothing is kept of its having been up."""
         Arrival.objects.filter(pk=self.pk).update(hand_up_at=None)
         tell(self.gathering.live_topic)
+
+
+@transaction.atomic
+def come_in(
+    gathering: Gathering, person: Person | None, *, name: str = "", key: str = ""
+) -> tuple[Arrival, bool]:
+    """Somebody comes in; also whether they had not before. Who types a name is known by the key
+    of the page they press on, so that two presses in the same instant are one person."""
+    gathering.locked()
+    if person is not None:
+        return gathering.arrivals.get_or_create(person=person)
+    press = uuid5(gathering.uid, f"{key} {name}") if key else None
+    pressed = gathering.arrivals.exclude(key=None).filter(key=press)
+    if here := pressed.select_related("person").first():
+        return here, False
+    return gathering.arrivals.create(person=Person.objects.meet(name=name), key=press), True
 
 
 def whom_we_may_invite() -> PersonQuerySet:

@@ -25,8 +25,8 @@ def crowd(people):
     return [Person.objects.meet(name=f"P{n}", email=f"p{n}@example.org") for n in range(PEOPLE)]
 
 
-def at_once(work, things):
-    """Do the work for each thing in eight threads; errors come out."""
+def at_once(work, things, threads=8):
+    """Do the work for each thing in so many threads; errors come out."""
 
     def alone(thing):
         try:
@@ -34,8 +34,8 @@ def at_once(work, things):
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(8) as threads:
-        return list(threads.map(alone, things))
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(alone, things))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -56,7 +56,7 @@ def test_a_thousand_tries_for_seventy_places_give_exactly_seventy(make_gathering
         Person(name=f"P{n}", email=f"p{n}@example.org") for n in range(TRIES)
     )
     many = list(Person.objects.filter(email__startswith="p"))
-    places = at_once(lambda person: book(gathering, person), many)
+    places = at_once(lambda person: book(gathering, person), many, threads=4)
     gathering.refresh_from_db()
     assert sum(not place.waits for place in places) == 70 == gathering.places_taken
     assert gathering.booked.count() == TRIES

@@ -18,6 +18,7 @@ from hearth.gatherings.forms import AnswerForm, NameForm, PlaceForm
 from hearth.gatherings.models import Gathering, Place
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.calls import call_for
+from hearth.gatherings.models.places import come_in
 from hearth.gatherings.models.roles import keeps_time, welcomer_among
 from hearth.gatherings.models.runsheet import timed
 from hearth.gatherings.models.seats import seat_late
@@ -98,13 +99,14 @@ def arrival(request: Request, slug: str) -> HttpResponse:
     if not gathering.doors_are_open:
         raise Refused(_("The doors are closed. They open 15 minutes before we start."))
     person, response = request.person, redirect(gathering.page("room"))
+    form = NameForm(None if person else request.POST)
+    if not (person or form.is_valid()):
+        context = {**_room(request, gathering), "name": form}
+        return page(request, "gatherings/room.html", code=422, **context)
+    name = "" if person else form.cleaned_data["name"]
+    here, is_new = come_in(gathering, person, name=name, key=key_in(request))
     if person is None:
-        form = NameForm(request.POST)
-        if not form.is_valid():
-            context = {**_room(request, gathering), "name": form}
-            return page(request, "gatherings/room.html", code=422, **context)
-        person = _newcomer(form, response)
-    here, is_new = gathering.arrivals.get_or_create(person=person)
+        remember(response, here.person)
     if is_new and gathering.is_running:
         seat_late(here)
     if "types_only" in request.POST:
@@ -113,11 +115,14 @@ def arrival(request: Request, slug: str) -> HttpResponse:
     return response
 
 
-def _newcomer(form: NameForm, response: HttpResponse) -> Person:
+def _newcomer(
+    request: Request, gathering: Gathering, form: NameForm, response: HttpResponse
+) -> Person:
     """Somebody who came by no link of their own, and whom this browser knows from here on."""
-    person = Person.objects.meet(name=form.cleaned_data["name"])
-    remember(response, person)
-    return person
+    name = form.cleaned_data["name"]
+    here, _is_new = come_in(gathering, None, name=name, key=key_in(request))
+    remember(response, here.person)
+    return here.person
 
 
 @require_POST
@@ -131,7 +136,7 @@ def answers(request: Request, slug: str) -> HttpResponse:
     elif form.is_valid():
         response = redirect(f"{gathering.page('room')}#heard")
         with told_on(form), transaction.atomic():
-            person = request.person or _newcomer(name, response)
+            person = request.person or _newcomer(request, gathering, name, response)
             _keep_answer(person, gathering, form, key_in(request))
             messages.success(request, _("Kept. You can change it or take it back below."))
             return response

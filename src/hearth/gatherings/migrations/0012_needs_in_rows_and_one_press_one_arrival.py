@@ -22,7 +22,7 @@ def to_text(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gatherings", "0009_going_on_and_handing_over"),
+        ("gatherings", "0011_promises_come_back_and_gatherings_have_origins"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -58,4 +58,9 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(to_rows, to_text),
         migrations.RemoveField(model_name="place", name="needs"),
+        migrations.AddField(
+            model_name="arrival",
+            name="key",
+            field=models.UUIDField(editable=False, null=True, unique=True),
+        ),
     ]
