@@ -22,7 +22,7 @@ def to_text(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gatherings", "0011_promises_come_back_and_gatherings_have_origins"),
+        ("gatherings", "0012_video_by_choice"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
