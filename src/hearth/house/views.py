@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ from hearth.house.starting import (
     only_one_key,
     start_community,
 )
+from hearth.people.keys import second_steps
 from hearth.people.models import Hello, Joining
 from hearth.people.once_links import signing_in_link
 
@@ -115,19 +117,34 @@ def search(request: Request) -> HttpResponse:
 @for_stewards
 def steward(request: MemberRequest) -> HttpResponse:
     """GET /steward/"""
-    stewards = list(Person.objects.stewards().by_name())
+    keys = list(_keys())
+    stewards = [key.person for key in keys if key.since is not None]
     waiting = Letter.objects.waiting().count()
     return page(
         request,
         "house/steward.html",
         thing=next_thing(keys=len(stewards), waiting=waiting),
-        stewards=stewards,
-        asked=Stewardship.objects.asked().select_related("person"),
+        stewards=list(dict.fromkeys(stewards)),
+        asked=[key for key in keys if key.since is None],
+        has_second_step=any(key.has_step for key in keys if key.person == request.person),
         waiting=waiting,
-        letters_leave=letters_leave(),
-        held=Joining.objects.held().count(),
+        letters_leave=bool(settings.MAILERS_READY) or _here_is_demo(request),
+        at_the_door=Joining.objects.counted_at_the_door(),
         hellos=Hello.objects.waiting().select_related("person")[:HELLOS_SHOWN],
     )
+
+
+def _here_is_demo(request: MemberRequest) -> bool:
+    ours: Community | None = getattr(request, "community", None)
+    return settings.DEMO or bool(ours and ours.is_demo)
+
+
+def _keys() -> QuerySet[Any]:
+    """Who holds a key or was asked to, and whether they have a second step to sign in."""
+    theirs = second_steps().filter(user=OuterRef("person"))
+    every = Stewardship.objects.now() | Stewardship.objects.asked()
+    every = every.select_related("person").annotate(has_step=Exists(theirs))
+    return every.order_by("person__name", "pk")
 
 
 @for_stewards

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
@@ -29,3 +31,9 @@ class AddPasskey(JustShown, AddWebAuthnView):  # type: ignore[misc]
 
 class UseApp(JustShown, ActivateTOTPView):  # type: ignore[misc]
     """An authenticator app, which has shown its first digits."""
+
+
+def second_steps() -> QuerySet[Authenticator]:
+    """Passkeys and apps: what proves who somebody is besides a letter to them."""
+    every: QuerySet[Authenticator] = Authenticator.objects.all()
+    return every.exclude(type=Authenticator.Type.RECOVERY_CODES)

@@ -134,3 +134,12 @@ def test_letters_that_wait_are_listed_without_what_stands_in_them(people, as_, s
     assert "To Gwen" in page
     assert "/l/" not in page
     assert as_(people.amara).get("/steward/letters/").status_code == 404
+
+
+def test_a_steward_is_asked_for_a_second_step_until_there_is_one(people, as_):
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    assert "A second lock on your key" in as_(people.dee).get("/steward/").text
+    TOTP.activate(people.dee, "JBSWY3DPEHPK3PXP")
+    assert "A second lock on your key" not in as_(people.dee).get("/steward/").text
+    assert "A second lock on your key" in as_(people.efe).get("/steward/").text

@@ -75,6 +75,11 @@ class JoiningQuerySet(Rows["Joining"]):
         """Who came in a flood, or filled in what no person sees: a steward looks at them."""
         return self.unconfirmed().exclude(held_at=None).order_by("started_at", "pk")
 
+    def counted_at_the_door(self) -> dict[str, int]:
+        """How many wait for a steward, and for what."""
+        held = models.Q(confirmed_at=None, held_at__isnull=False)
+        return self.aggregate(held=models.Count("pk", filter=held))
+
     def since(self, how_long: timedelta) -> Self:
         return self.filter(started_at__gte=now() - how_long)
 

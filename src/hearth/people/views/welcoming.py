@@ -41,7 +41,9 @@ def hello(request: MemberRequest, pk: int) -> HttpResponse:
             answer_to = (person.email or "") if said["shares_address"] else ""
             asked.settle(Hello.How.SENT, by=person, words=said["words"], answer_to=answer_to)
             return _settled(request, _("Your note is on its way. Thank you."))
-    return page(request, "people/hello.html", hello=asked, form=form, name=first_name(asked.person))
+    name = first_name(asked.person)
+    title = _("Say hello to {name}").format(name=name)
+    return page(request, "people/hello.html", hello=asked, form=form, name=name, title=title)
 
 
 def _settled(request: MemberRequest, said: str) -> HttpResponse:
