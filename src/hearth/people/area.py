@@ -7,6 +7,11 @@ from hearth.ground.areas import Area, Leaving
 from hearth.people.examples import EXAMPLES
 from hearth.people.leaving import end_old_sessions
 from hearth.people.models.bringing import clear_old_lists, forget_in_lists
+from hearth.people.models.door import (
+    clear_old_answers,
+    remind_of_those_who_wait,
+    tell_stewards_who_waits,
+)
 from hearth.people.models.farewell import forget_farewells
 from hearth.people.models.joining import forget_strangers
 from hearth.people.models.knocking import forget_knocks
@@ -37,6 +42,9 @@ AREA = Area(
         clear_old_lists,
         end_old_sessions,
         ask_for_hellos,
+        tell_stewards_who_waits,
+        remind_of_those_who_wait,
+        clear_old_answers,
     ),
     leaving=Leaving(says=_before_leaving, does=_leave),
 )

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Example
-from hearth.people.models import Bringing, Duty, Hello, Joining, Organisation
+from hearth.people.models import Bringing, Duty, Hello, Joining, Organisation, Waiting
 from hearth.people.once_links import joining_link, signing_in_link
 
 
@@ -37,6 +37,10 @@ def _hello() -> dict[str, object]:
     return {"pk": Hello.objects.latest("pk").pk}
 
 
+def _waiting() -> dict[str, object]:
+    return {"pk": Waiting.objects.latest("pk").pk}
+
+
 def _duty() -> dict[str, object]:
     return {"pk": Duty.objects.latest("pk").pk}
 
@@ -54,6 +58,7 @@ EXAMPLES: dict[str, Example] = {
     "people:bringing": _bringing,
     "people:hello": _hello,
     "people:duty": _duty,
+    "people:waiting": _waiting,
     "sign_in_by_link": _signing_in,
     "mfa_remove_webauthn": _key,
 }

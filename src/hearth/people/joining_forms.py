@@ -59,6 +59,12 @@ class JoinForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    answer = forms.CharField(
+        help_text=_("Stewards read your answer. A few words are enough."),
+        error_messages={"required": _("Answer in a few words. There is no wrong answer.")},
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     kinds = forms.MultipleChoiceField(
         label=_("What fits you?"),
         help_text=_("Tick as many as you like."),
@@ -86,6 +92,12 @@ class JoinForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+
+    def __init__(self, *args: Any, question: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = question
+        if not question:
+            del self.fields["answer"]
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]

@@ -40,8 +40,16 @@ class Kept:
         return words.format(purpose=capfirst(self.purpose), who=self.seen_by, until=self.until)
 
 
-def what_we_keep() -> list[Kept]:
-    return [_kept(what, policies(model)[field]) for what, model, field in SHOWN]
+ANSWER: tuple[Promise, type[models.Model], str] = (
+    gettext_lazy("Your answer to our question"),
+    Joining,
+    "answer",
+)
+
+
+def what_we_keep(*, with_answer: bool = False) -> list[Kept]:
+    shown = (*SHOWN, ANSWER) if with_answer else SHOWN
+    return [_kept(what, policies(model)[field]) for what, model, field in shown]
 
 
 def _kept(what: str | Promise, policy: Personal) -> Kept:

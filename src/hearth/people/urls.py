@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.people.views import joining, leaving, lists, me, steward, welcoming
+from hearth.people.views import door, joining, leaving, lists, me, steward, welcoming
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("join/letter/", joining.join_letter, name="join_letter"),
     path("join/call/", joining.join_call, name="join_call"),
     path("join/welcome/", joining.welcomed, name="welcomed"),
+    path("join/wait/", door.wait, name="wait"),
     path("join/<str:token>/", joining.confirm, name="confirm"),
     path("me/", me.me, name="me"),
     path("me/name/", me.name, name="my_name"),
@@ -27,6 +28,8 @@ urlpatterns = [
     path("hellos/<int:pk>/", welcoming.hello, name="hello"),
     path("steward/welcome/", welcoming.welcome, name="welcome"),
     path("steward/welcome/<int:pk>/", welcoming.duty, name="duty"),
+    path("steward/door/", door.door, name="door"),
+    path("steward/door/<int:pk>/", door.waiting, name="waiting"),
     path("steward/held/", steward.held, name="held"),
     path("steward/bring-people/", steward.bring_people, name="bring_people"),
     path("steward/bring-people/<int:pk>/", steward.bringing, name="bringing"),

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from hearth.charter.starting import publish_starting_lines
 from hearth.ground.accounts import Community, is_demo
 from hearth.ground.time import on
-from hearth.house.demo.everybody import be_quiet, come_together, knock
+from hearth.house.demo.everybody import be_quiet, come_together, knock, wait
 from hearth.house.demo.meetups import begin_series, hold
 from hearth.house.demo.moments import another_calendar, at
 from hearth.house.demo.present import be_in_the_middle, look_ahead
@@ -63,6 +63,7 @@ def build() -> None:
         look_ahead(series, everybody, rng)
         knock(everybody.stewards[0])
         be_quiet(everybody.stewards)
+        wait()
 
 
 def _open_the_house() -> None:

@@ -18,6 +18,7 @@ from hearth.house.demo.moments import at
 from hearth.house.demo.words import words_of
 from hearth.people.models import Brought, Joining
 from hearth.people.models.bringing import keep
+from hearth.people.models.door import wait_at_the_door
 from hearth.people.models.joining import ask_to_join
 from hearth.people.models.profile import describe
 from hearth.people.models.welcome import ask_for_hellos, put_on_duty
@@ -113,6 +114,14 @@ def be_quiet(stewards: list[Person]) -> None:
     two_weeks = {"since": today, "until": today + timedelta(13)}
     put_on_duty(stewards[1], deputy=stewards[0], **two_weeks, by=stewards[0])
     ask_for_hellos()
+
+
+def wait() -> None:
+    """One who asked while the door was kept by hand, and is still to be let in."""
+    with at(now() - timedelta(hours=5)):
+        joining = ask_to_join(name="Rhian Achebe", email="rhian.achebe@example.org")
+        if joining is not None:
+            wait_at_the_door(joining)
 
 
 def _joins(name: str, email: str, kind: dict[str, Any], day: datetime, rng: Random) -> Person:

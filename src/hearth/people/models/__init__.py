@@ -1,6 +1,7 @@
 """What we know of people beyond a name and an address, and how they came."""
 
 from hearth.people.models.bringing import Bringing, Brought
+from hearth.people.models.door import Door, Waiting
 from hearth.people.models.farewell import Blank, Farewell
 from hearth.people.models.joining import Fit, Joining, Stranger
 from hearth.people.models.knocking import Knock
@@ -13,6 +14,7 @@ __all__ = [
     "Blank",
     "Bringing",
     "Brought",
+    "Door",
     "Duty",
     "Farewell",
     "Fit",
@@ -22,4 +24,5 @@ __all__ = [
     "Organisation",
     "Profile",
     "Stranger",
+    "Waiting",
 ]

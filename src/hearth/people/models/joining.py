@@ -14,13 +14,12 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.charter.models import Version
 from hearth.ground.accounts import Person, address
-from hearth.ground.books.post import Kind, Letter, post
+from hearth.ground.books.post import Kind, post
 from hearth.ground.links import absolute
 from hearth.ground.privacy import Personal
 from hearth.ground.rows import Rows
 from hearth.people.models.knocking import (
     MINUTE,
-    Knock,
     knock,
     letters_about_joining,
     people_of_the_minute,
@@ -41,7 +40,8 @@ class StrangerQuerySet(Rows["Stranger"]):
     def grown_old(self) -> Self:
         by_phone = models.Q(person__email=None, since__lt=now() - RUNG_WITHIN)
         by_post = models.Q(person__email__isnull=False, since__lt=now() - UNCONFIRMED_FOR)
-        return self.filter(by_phone | by_post)
+        waits = Joining.objects.at_the_door().values("person")
+        return self.filter(by_phone | by_post).exclude(pk__in=waits)
 
 
 class Stranger(models.Model):
@@ -75,10 +75,17 @@ class JoiningQuerySet(Rows["Joining"]):
         """Who came in a flood, or filled in what no person sees: a steward looks at them."""
         return self.unconfirmed().exclude(held_at=None).order_by("started_at", "pk")
 
+    def at_the_door(self) -> Self:
+        """Who confirmed their address and waits for a steward's yes."""
+        return self.filter(waits__isnull=False, waits__settled_at=None)
+
     def counted_at_the_door(self) -> dict[str, int]:
         """How many wait for a steward, and for what."""
         held = models.Q(confirmed_at=None, held_at__isnull=False)
-        return self.aggregate(held=models.Count("pk", filter=held))
+        waits = models.Q(waits__isnull=False, waits__settled_at=None)
+        return self.aggregate(
+            held=models.Count("pk", filter=held), waits=models.Count("pk", filter=waits)
+        )
 
     def since(self, how_long: timedelta) -> Self:
         return self.filter(started_at__gte=now() - how_long)
@@ -95,6 +102,8 @@ class Joining(models.Model):
     brings = models.TextField(_("what brings you"), blank=True)
     needs = models.TextField(_("what you need to take part"), blank=True)
     organisation = models.CharField(max_length=120, blank=True)
+    question = models.CharField(max_length=200, blank=True)
+    answer = models.TextField(_("your answer before joining"), blank=True)
     charter = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
 
     objects = JoiningQuerySet.as_manager()
@@ -105,7 +114,9 @@ class Joining(models.Model):
         "brings": Personal("so that a person can greet you well", "stewards"),
         "needs": Personal("so that you can take part", "you, and the hosts where you come"),
         "organisation": Personal("to know who comes from where", "members"),
+        "answer": Personal("to let you in and greet you well", "stewards"),
     }
+    impersonal = ("question",)
 
     def __str__(self) -> str:
         return self.name
@@ -314,7 +325,7 @@ def digits(phone: str) -> str:
 def _is_known_elsewhere(person: Person) -> bool:
     """Whether any row, other than those of joining and of letters, is about this person."""
     for relation in Person._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or relation.related_model in _PASSING:
+        if not isinstance(relation, ForeignObjectRel) or _is_passing(relation.related_model):
             continue
         about = {relation.field.name: person}
         rows: models.QuerySet[models.Model] = relation.related_model._base_manager.filter(**about)
@@ -323,4 +334,8 @@ def _is_known_elsewhere(person: Person) -> bool:
     return False
 
 
-_PASSING = (Stranger, Joining, Knock, Letter)
+def _is_passing(model: type[models.Model]) -> bool:
+    return model._meta.model_name in _PASSING
+
+
+_PASSING = ("stranger", "joining", "knock", "waiting", "letter")

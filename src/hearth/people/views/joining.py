@@ -13,12 +13,13 @@ from hearth.ground.access import for_anyone, for_guests, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.areas import next_date
 from hearth.ground.books import Wish, hear
-from hearth.ground.links import Expired, spend
+from hearth.ground.links import Expired, remember, spend
 from hearth.ground.web import MemberRequest, Request, page
 from hearth.people.forms import StuckForm
 from hearth.people.joining_forms import JoinForm
 from hearth.people.kept import what_we_keep
-from hearth.people.models import Joining
+from hearth.people.models import Door, Joining, Waiting
+from hearth.people.models.door import wait_at_the_door
 from hearth.people.models.joining import ask_to_join
 from hearth.people.models.knocking import place_of
 from hearth.people.once_links import opened_joining, opened_signing_in, was_spent
@@ -34,15 +35,24 @@ def join(request: Request) -> HttpResponse:
         return redirect("people:me")
     guest = request.person
     known = {"name": guest.name, "email": guest.email, "phone": guest.phone} if guest else {}
-    form = JoinForm(request.POST or None, initial=known)
+    door = Door.ours()
+    form = JoinForm(request.POST or None, initial=known, question=door.question)
     if form.is_valid():
         said = form.cleaned_data
         is_odd = bool(said.pop("left_empty"))
+        if door.question:
+            said["question"] = door.question
         ask_to_join(**said, place=place_of(request.META["REMOTE_ADDR"]), is_odd=is_odd)
         by_post = bool(said["email"])
         return redirect("people:join_letter" if by_post else "people:join_call")
-    charter = Version.current()
-    return page(request, "people/join.html", form=form, charter=charter, kept=what_we_keep())
+    return page(
+        request,
+        "people/join.html",
+        form=form,
+        door=door,
+        charter=Version.current(),
+        kept=what_we_keep(with_answer=bool(door.question)),
+    )
 
 
 @for_anyone
@@ -67,12 +77,17 @@ def confirm(request: Request, token: str) -> HttpResponse:
     joining = _joining(opened.person, opened.to) if opened else None
     if joining is None:
         return page(request, "ground/link_unknown.html", code=404)
+    if waits := Waiting.objects.open().filter(person=joining.person).first():
+        return page(request, "people/wait.html", waiting=waits, because=Door.ours().why)
     if joining.person.is_active or was_spent(token):
         return _joining_used(request, joining)
     if request.method != "POST":
         return page(request, "people/confirm.html", joining=joining)
     if not spend(token):
         return _joining_used(request, joining)
+    if Door.ours().by_hand:
+        waiting = wait_at_the_door(joining)
+        return remember(redirect("people:wait"), waiting.person)
     person = joining.confirm()
     welcome(person)
     return sign_in(request, person, to="/join/welcome/")
