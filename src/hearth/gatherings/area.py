@@ -9,6 +9,7 @@ from hearth.gatherings.models.meetings import forget_meetings
 from hearth.gatherings.models.needs import forget_needs
 from hearth.gatherings.models.offers import keep_offers_moving
 from hearth.gatherings.models.pairs import forget_pairs
+from hearth.gatherings.models.paper import send_run_sheets
 from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.models.seats import forget_choices
@@ -32,6 +33,7 @@ AREA = Area(
         forget_needs,
         forget_place_moves,
         forget_what_passed,
+        send_run_sheets,
         tell_of_those_gone,
         tend_cards,
         remind_hosts,

@@ -127,6 +127,9 @@ _AHEAD = [
     "my_seat",
     "line",
     "video",
+    "phone",
+    "paper",
+    "door",
 ]
 _SERIES = [
     "series",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import breakouts, host, room, video
+from hearth.gatherings.views import breakouts, host, paper, room, video
 
 urlpatterns = [
     path("gatherings/<slug:slug>/room/", room.room, name="room"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("gatherings/<slug:slug>/host/", host.host, name="host"),
     path("gatherings/<slug:slug>/step/", host.step, name="step"),
     path("gatherings/<slug:slug>/call/", host.call, name="call"),
+    path("gatherings/<slug:slug>/phone/", host.phone, name="phone"),
+    path("gatherings/<slug:slug>/paper/", paper.paper, name="paper"),
+    path("gatherings/<slug:slug>/door/", paper.door, name="door"),
     path("gatherings/<slug:slug>/hand/<int:pk>/", host.lowered_hand, name="lowered_hand"),
     path("gatherings/<slug:slug>/rooms/", breakouts.rooms, name="rooms"),
     path("gatherings/<slug:slug>/rooms/seat/", breakouts.seat, name="seat"),

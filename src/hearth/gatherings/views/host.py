@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hearth.gatherings.forms.phone import PhoneForm
 from hearth.gatherings.models import Arrival, Call, Gathering, Need, Step
 from hearth.gatherings.models.calls import call as call_out
 from hearth.gatherings.models.minutes import (
@@ -20,19 +22,24 @@ from hearth.gatherings.models.minutes import (
     has_borrowed,
     lend_minutes,
 )
+from hearth.gatherings.models.phone import say_by_phone
 from hearth.gatherings.models.rooms import make_rooms
 from hearth.gatherings.models.runsheet import timed, way_to_check_in
 from hearth.gatherings.our_video import close
 from hearth.gatherings.views.breakouts import host_rooms
 from hearth.gatherings.views.fetching import find_mine, find_timed
 from hearth.gatherings.views.now import (
+    key_in,
     number_in,
     position,
     step_now,
     this_one_next,
     where_we_are,
 )
+from hearth.gatherings.views.paper import way_in_for_late
 from hearth.ground.access import for_members
+from hearth.ground.books import Wish
+from hearth.ground.refusals import told_on
 from hearth.ground.web import MemberRequest, page
 
 MOVES = {"on": Gathering.go_on, "back": Gathering.go_back}
@@ -45,28 +52,35 @@ KEEPS_TIME = {*MOVES, *MINUTES}
 def host(request: MemberRequest, slug: str) -> HttpResponse:
     """The host's page: the clock, this step and the next, and how many are here."""
     gathering = find_timed(request, slug)
+    return page(request, "gatherings/host.html", part="now", **_host(request, gathering))
+
+
+def _host(
+    request: MemberRequest, gathering: Gathering, phone: PhoneForm | None = None
+) -> dict[str, Any]:
     prefetch_related_objects([gathering], "steps")
     is_host = request.person == gathering.host
     needs = Need.objects.at(gathering).select_related("doer")[:200]
     here = _here(gathering)
-    return page(
-        request,
-        "gatherings/host.html",
-        part="now",
-        gathering=gathering,
-        plan=timed(gathering),
-        after=_after(gathering),
-        giver=giver_of_minutes(gathering),
-        has_borrowed=has_borrowed(gathering),
-        call=_called(gathering),
-        needs=needs,
-        is_host=is_host,
-        may_change=gathering.may_be_changed_by(request.person),
+    return {
+        "gathering": gathering,
+        "plan": timed(gathering),
+        "after": _after(gathering),
+        "giver": giver_of_minutes(gathering),
+        "has_borrowed": has_borrowed(gathering),
+        "call": _called(gathering),
+        "needs": needs,
+        "is_host": is_host,
+        "may_change": gathering.may_be_changed_by(request.person),
         **host_rooms(gathering, here),
+        "phone_form": phone or PhoneForm(),
+        "names": sorted({arrival.person.name for arrival in here}),
+        "key": key_in(request) or uuid4().hex,
         **_numbers(here),
         **this_one_next(gathering),
+        **way_in_for_late(gathering),
         **where_we_are(gathering, request.person, was_there=is_host or bool(gathering.arrived)),
-    )
+    }
 
 
 def _here(gathering: Gathering) -> list[Any]:
@@ -132,6 +146,21 @@ def step(request: MemberRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The hour is over. The draft of the notes is ready."))
         return redirect(gathering.page("notes"))
     return redirect(gathering.page("host"))
+
+
+@require_POST
+@for_members
+def phone(request: MemberRequest, slug: str) -> HttpResponse:
+    """Write down what somebody says who only has a phone, as theirs."""
+    gathering = find_mine(request, slug)
+    form = PhoneForm(request.POST)
+    if form.is_valid():
+        with told_on(form):
+            said = form.cleaned_data | {"wish": Wish(form.cleaned_data["wish"])}
+            say_by_phone(gathering, **said, by=request.person, key=key_in(request))
+            messages.success(request, _("Kept as theirs."))
+            return redirect(gathering.page("host"))
+    return page(request, "gatherings/host.html", code=422, **_host(request, gathering, form))
 
 
 @require_POST

@@ -13,6 +13,7 @@ from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.ring import ring
 from hearth.ground.accounts import Person
 from hearth.ground.areas import NextDate
+from hearth.ground.web import MemberRequest, Request
 
 
 def where_we_are(gathering: Gathering, person: Person | None, *, was_there: bool) -> dict[str, Any]:
@@ -92,3 +93,8 @@ def _lines(gathering: Gathering, step: Step | None) -> list[Line]:
 def number_in(typed: str) -> int:
     """The number of a row, as a form sends it; 0, which no row has, for anything else."""
     return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+
+
+def key_in(request: Request | MemberRequest) -> str:
+    """The name that a page gave to what is typed in it: sent twice, it is said once."""
+    return request.POST.get("key", "").replace("\0", "")[:40]

@@ -26,6 +26,7 @@ from hearth.gatherings.video import note_of, room_link, video_link
 from hearth.gatherings.views.breakouts import my_break_out
 from hearth.gatherings.views.fetching import find
 from hearth.gatherings.views.now import (
+    key_in,
     number_in,
     step_now,
     this_one_next,
@@ -164,11 +165,6 @@ def _keep_answer(person: Person, gathering: Gathering, form: AnswerForm, key: st
     )
     if gathering.doors_are_open:
         gathering.arrivals.get_or_create(person=person)
-
-
-def key_in(request: Request) -> str:
-    """The name that a page gave to what is typed in it: sent twice, it is said once."""
-    return request.POST.get("key", "").replace("\0", "")[:40]
 
 
 @require_POST
