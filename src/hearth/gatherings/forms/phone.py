@@ -20,7 +20,7 @@ class PhoneForm(forms.Form):
         label=_("Who says it?"),
         max_length=80,
         help_text=_("The name of somebody here, or a new one."),
-        widget=forms.TextInput({"list": "who-is-here", "autocomplete": "off"}),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     words = forms.CharField(
         label=_("In their words"), max_length=2000, widget=forms.Textarea({"rows": 2})

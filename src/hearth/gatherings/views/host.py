@@ -74,7 +74,6 @@ def _host(
         "may_change": gathering.may_be_changed_by(request.person),
         **host_rooms(gathering, here),
         "phone_form": phone or PhoneForm(),
-        "names": sorted({arrival.person.name for arrival in here}),
         "key": key_in(request) or uuid4().hex,
         **_numbers(here),
         **this_one_next(gathering),
