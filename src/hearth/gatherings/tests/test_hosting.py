@@ -101,7 +101,7 @@ def test_words_of_the_host_stand_on_every_page_until_the_step_ends(people, as_, 
 def test_words_for_one_room_are_read_in_that_room(people, as_, host, running):
     running._go_to(running.steps.get(kind="rooms"))
     for arrival, number in zip(come_in(running, people.fin, people.cerys), (1, 2), strict=True):
-        arrival.room = running.rooms.create(number=number)
+        arrival.room = running.rooms.create(number=number, step=running.step)
         arrival.save()
     host.post(running.page("call"), {"words": "Room one only", "room": "1"})
     host.post(running.page("call"), {"words": "Room two only", "room": "2"})
