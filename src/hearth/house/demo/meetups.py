@@ -11,6 +11,7 @@ from uuid import UUID
 from hearth.charter.models import Line, Version
 from hearth.gatherings.models import Arrival, Gathering, Kind, Notes, Role, Series, Step
 from hearth.gatherings.models.answers import say
+from hearth.gatherings.models.cards import Closing, close, take_up
 from hearth.gatherings.models.gathering import free_slug
 from hearth.gatherings.models.places import book
 from hearth.gatherings.models.rooms import make_rooms
@@ -69,6 +70,7 @@ def hold(series: Series, words: dict[str, Any], everybody: Everybody, rng: Rando
     with at(gathering.ends_at):
         gathering.end(by=host)
     write_up(gathering, words, host)
+    help_each_other(gathering, came)
 
 
 def announce(
@@ -187,3 +189,15 @@ def write_up(gathering: Gathering, words: dict[str, Any], host: Person) -> None:
         notes.publish(by=host)
     with at(gathering.ends_at + timedelta(hours=4)):
         notes.thank(by=host)
+
+
+def help_each_other(gathering: Gathering, came: list[Person]) -> None:
+    """In the days after, somebody takes up every other card, and half of those are done."""
+    cards = gathering.answers.cards().readable_anywhere_by(None).oldest_first()
+    for n, card in enumerate(cards.select_related("person")[::2]):
+        helper = next(one for one in came[n:] if one != card.person)
+        with at(gathering.ends_at + timedelta(days=2 + n)):
+            take_up(card, by=helper, shows_name=n % 2 == 0)
+        if n % 2 and card.person:
+            with at(gathering.ends_at + timedelta(days=9 + n)):
+                close(card, Closing.Why.DONE, by=card.person)
