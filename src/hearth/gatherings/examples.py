@@ -23,10 +23,9 @@ def next_date(person: Person | None) -> NextDate | None:
 
 
 def mine(person: Person) -> Section | None:
-    """My places ahead, and what I said lately with its wishes."""
+    """My places ahead, and what I said lately with its wishes, took up and promised."""
     places = Place.objects.filter(person=person, gathering__in=Gathering.objects.ahead())
-    said = Answer.objects.filter(person=person).order_by("-said_at", "-pk")
-    words = list(said.select_related("gathering", "closing", "outcome")[:60])
+    words, taken = _said_and_taken(person)
     return Section(
         "gatherings/mine.html",
         {
@@ -34,11 +33,18 @@ def mine(person: Person) -> Section | None:
             "met": how_many_met(person),
             "words": words[:30],
             "promises": [answer for answer in words if is_still_to_do(answer)],
-            "takings": Taking.objects.filter(person=person)
-            .select_related("answer__gathering", "answer__person", "answer__closing")
-            .order_by("-at")[:10],
+            "taken": taken[:10],
         },
     )
+
+
+def _said_and_taken(person: Person) -> tuple[list[Answer], list[Answer]]:
+    """What somebody said lately, and the cards of others that they took up, in one question."""
+    took = Exists(Taking.objects.filter(answer=OuterRef("pk"), person=person))
+    theirs = Answer.objects.filter(Q(took) | Q(person=person)).order_by("-said_at", "-pk")
+    rows = list(theirs.select_related("gathering", "closing", "outcome")[:60])
+    mine = [answer for answer in rows if answer.person_id == person.pk]
+    return mine, [answer for answer in rows if answer.person_id != person.pk]
 
 
 def _ended() -> dict[str, object]:

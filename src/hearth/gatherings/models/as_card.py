@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("An answer")
     ASK = "ask", _("I need")
     OFFER = "offer", _("I can help with")
-    HOSTING = "hosting", _("I could host a gathering on")
+    HOSTING = "hosting", _("I could host")
     COMMITMENT = "commitment", _("I will do")
 
 
