@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from re import findall
+from re import MULTILINE, escape, findall, search
 
 from aiosmtpd.controller import Controller
 
@@ -63,3 +63,10 @@ def plain(letter: EmailMessage) -> str:
 def links(letter: EmailMessage) -> list[str]:
     """Every address in the plain half, in order."""
     return findall(r"https?://\S+", plain(letter))
+
+
+def button(letter: EmailMessage, label: str) -> str:
+    """The address under the button of these words, as the plain half gives it."""
+    found = search(rf"^{escape(label)}:\s+(\S+)", plain(letter), MULTILINE)
+    assert found, f"There is no button “{label}” in this letter:\n{plain(letter)}"
+    return found[1]

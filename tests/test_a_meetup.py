@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tests.keyboard import keys, tab_to
-from tests.letterbox import letterbox, links, plain
+from tests.letterbox import button, letterbox, links, plain
 from tests.proving import proves
 from tests.running import hearth_up
 
@@ -92,13 +92,13 @@ def _plan_and_invite(dee, house):
 def _come_on_a_phone(fin, box):
     invitation = box.to("fin@example.org", "You are invited")
     assert "How do repair cafes keep going?" in plain(invitation)
-    fin.goto(links(invitation)[0])
+    fin.goto(button(invitation, "I'll come"))
     fin.get_by_role("button", name="I'll come").tap()
     fin.get_by_role("heading", name="You have a place").wait_for()
 
 
 def _come_without_script(cerys, box):
-    cerys.goto(links(box.to("cerys@example.org", "You are invited"))[0])
+    cerys.goto(button(box.to("cerys@example.org", "You are invited"), "I'll come"))
     cerys.get_by_role("button", name="I'll come").click()
     cerys.get_by_role("heading", name="You have a place").wait_for()
 
@@ -174,7 +174,7 @@ def _publish_and_thank(dee, gathering):
 def _read_the_notes(box, fin, cerys, amara, gathering):
     thanks = box.to("fin@example.org", "Thank you")
     assert "“My bicycle pump”" in plain(thanks)
-    fin.goto(links(thanks)[0])
+    fin.goto(button(thanks, "Read the notes"))
     fin.wait_for_load_state()
     fin.goto(f"{gathering}notes/")
     notes = fin.inner_text("main")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.letterbox import links
+from tests.letterbox import button
 
 GUESTS = ["Amara", "Bola", "Cerys", "Efe", "Fin", "Gwen", "Hari", "Iona", "Jay", "Kofi"]
 LATE, HOST = "Lena", "Dee"
@@ -59,7 +59,7 @@ class Party:
     def books(self, name, box):
         """Open the invitation in their mail, and say yes."""
         page = self.arrives(name)
-        page.goto(links(box.to(f"{name.lower()}@example.org", "You are invited"))[0])
+        page.goto(button(box.to(f"{name.lower()}@example.org", "You are invited"), "I'll come"))
         page.get_by_role("button", name="I'll come").click()
         page.get_by_role("heading", name="You have a place").wait_for()
 
