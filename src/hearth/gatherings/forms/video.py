@@ -17,7 +17,11 @@ class VideoForm(forms.ModelForm):
     """The part that a gathering and a series share. The note on a known kind stands beside it."""
 
     video_by = forms.ChoiceField(
-        label=_("Video"), choices=choices, widget=forms.RadioSelect, required=False
+        label=_("Video"),
+        choices=choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Below this form stands what each costs, and who can listen."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,6 +17,7 @@ from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.forms import SeriesForm
 from hearth.gatherings.models import Gathering, Series, StillOn
 from hearth.gatherings.models.lasting import answer
+from hearth.gatherings.video import notes
 from hearth.gatherings.views.fetching import find_my_series, find_series
 from hearth.ground.access import for_anyone, for_members, for_stewards
 from hearth.ground.web import MemberRequest, Request, page
@@ -53,7 +54,7 @@ def new_series(request: MemberRequest) -> HttpResponse:
         form.instance.slug = _free_slug(form.cleaned_data["title"])
         messages.success(request, _("Here are the next six dates. Confirm those that are right."))
         return redirect(form.save())
-    return page(request, "gatherings/new_series.html", form=form)
+    return page(request, "gatherings/new_series.html", form=form, video_notes=notes())
 
 
 def _free_slug(title: str) -> str:
