@@ -35,6 +35,15 @@ from hearth.house.config import Nonsense, make_home
             "Write an address such as Hearth <hearth@example.org>.",
         ),
         (
+            {"BIGBLUEBUTTON_URL": "video.example.org", "BIGBLUEBUTTON_SECRET": "s"},
+            'BIGBLUEBUTTON_URL says "video.example.org", which cannot be used. '
+            "Write an address such as https://video.example.org/bigbluebutton.",
+        ),
+        (
+            {"BIGBLUEBUTTON_URL": "https://video.example.org/bigbluebutton/"},
+            "Give BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET, or neither of them.",
+        ),
+        (
             {"REDIS_URL": "localhost"},
             'REDIS_URL says "localhost", which cannot be used. '
             "Write an address such as redis://localhost:6379/0.",

@@ -70,8 +70,17 @@ def _send_card(gathering: Gathering, role: Role) -> None:
         button=(gettext("See who does what"), gathering.page("roles")),
         gathering=gathering,
         card=role.card,
+        newcomers=_newcomers(gathering, role),
         role_page=role_page(gathering, role.kind),
     )
+
+
+def _newcomers(gathering: Gathering, role: Role) -> list[str]:
+    """Whom a welcomer may look out for: those who said before that it is their first time."""
+    if role.kind != Role.Kind.WELCOMER:
+        return []
+    new = gathering.booked.coming().filter(is_first_time=True).exclude(person=role.person)
+    return list(new.order_by("person__name").values_list("person__name", flat=True))
 
 
 @transaction.atomic

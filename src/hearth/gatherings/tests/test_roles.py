@@ -13,6 +13,7 @@ from hearth.gatherings.role_cards import CARDS
 from hearth.gatherings.tests.test_last_places import at_once, crowd
 from hearth.ground.books import Letter
 from hearth.ground.refusals import Refused
+from hearth.people.leaving import leave
 from tests.proving import proves
 
 __all__ = ["crowd"]
@@ -124,7 +125,7 @@ def test_who_waits_for_a_place_takes_no_role(people, make_gathering):
     assert not full.booked.filter(person=people.cerys).exists()
 
 
-@pytest.mark.parametrize("how", ["lays it down", "gives the place up", "leaves"])
+@pytest.mark.parametrize("how", ["lays it down", "gives the place up", "leaves", "is gone"])
 def test_a_role_falls_free_and_the_host_hears_of_it_once(people, as_, meetup, how):
     take(meetup, "note-maker", people.cerys)
     for _twice in range(2):
@@ -132,6 +133,8 @@ def test_a_role_falls_free_and_the_host_hears_of_it_once(people, as_, meetup, ho
             press(as_(people.cerys), meetup, "note-maker", "lay-down")
         elif how == "gives the place up":
             as_(people.cerys).post(meetup.page("withdrawal"))
+        elif how == "leaves":
+            leave(people.cerys, remove_words=False)
         elif people.cerys.pk:
             people.cerys.delete()
         tell_of_those_gone()

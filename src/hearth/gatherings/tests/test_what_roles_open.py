@@ -62,6 +62,15 @@ def test_a_link_alone_opens_no_clock_and_no_draft(people, running, as_):
     assert by_link.get(running.page("notes")).status_code == 404
 
 
+def test_a_welcomer_hears_who_said_before_that_they_are_new(people, meetup):
+    book(meetup, people.fin, is_first_time=True)
+    book(meetup, people.amara)
+    take(meetup, "welcomer", people.cerys)
+    take(meetup, "sorter", people.cerys)
+    assert "Here for the first time, so far: Fin." in letters(people.cerys, "Welcomer")[0]
+    assert "Fin" not in letters(people.cerys, "Sorter")[0]
+
+
 def test_a_newcomer_hears_the_welcomers_name(people, meetup):
     take(meetup, "welcomer", people.cerys)
     assert welcomer_of(meetup) == people.cerys
