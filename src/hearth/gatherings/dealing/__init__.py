@@ -78,7 +78,7 @@ def _by_schedule(
     ]
     chance.shuffle(fits)
     again, turn = min(fits, key=lambda fit: fit[0], default=(1, ()))
-    return [[order[p] for p in room] for room in turn] if again < 1 else []
+    return [[order[p] for p in room] for room in turn] if not again else []
 
 
 def _has_sizes(turn: Collection[Collection[int]], size: int) -> bool:
