@@ -19,30 +19,63 @@ def merged(before: str, mine: str, theirs: str) -> str:
         return theirs
     if theirs == before:
         return mine
-    words = _words(before)
-    changes = [*_changes(words, theirs, is_mine=False), *_changes(words, mine, is_mine=True)]
-    text, at = list[str](), 0
+    words, texts = _words(before), (_words(theirs), _words(mine))
+    changes = [
+        change
+        for is_mine, text in enumerate(texts)
+        for change in _changes(words, text, is_mine=bool(is_mine))
+    ]
+    words = _with_the_widest_spaces(words, texts)
+    together, at = list[str](), 0
     for group in _touching(sorted(changes)):
         start, end = group[0][0], max(change[1] for change in group)
-        text += words[at:start] + _of_both(words, start, end, group)
+        together += words[at:start] + _of_both(words, start, end, group)
         at = end
-    return _spaced(text + words[at:])
+    return _spaced(together + words[at:])
 
 
 def _words(text: str) -> Words:
-    """Words and the space between them."""
-    return re.findall(r"\s+|\S+", text)
+    """Words, each with the space that follows it."""
+    return re.findall(r"\S+\s*", text)
 
 
-def _changes(before: Words, text: str, *, is_mine: bool) -> Iterator[Change]:
-    after = _words(text)
-    for how, start, end, since, until in _compared(before, after):
+def _changes(before: Words, after: Words, *, is_mine: bool) -> Iterator[Change]:
+    """Where words differ. What somebody types is in one place, so that is looked for first:
+    the words at the beginning and at the end that are the same."""
+    same = _same_at_the_beginning(before, after)
+    tail = _same_at_the_beginning(before[same:][::-1], after[same:][::-1])
+    old, new = before[same : len(before) - tail], after[same : len(after) - tail]
+    for how, start, end, since, until in _compared(old, new):
         if how != "equal":
-            yield start, end, is_mine, after[since:until]
+            yield same + start, same + end, is_mine, new[since:until]
+
+
+def _same_at_the_beginning(one: Words, other: Words) -> int:
+    pairs = zip(one, other, strict=False)
+    return next(
+        (n for n, (a, b) in enumerate(pairs) if _bare(a) != _bare(b)), min(map(len, (one, other)))
+    )
+
+
+def _bare(word: str) -> str:
+    return word.rstrip()
 
 
 def _compared(one: Words, other: Words) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    """By the words alone: a space is no reason to think that two places are the same."""
+    return SequenceMatcher(
+        None, [_bare(word) for word in one], [_bare(word) for word in other], autojunk=False
+    ).get_opcodes()
+
+
+def _with_the_widest_spaces(before: Words, texts: tuple[Words, Words]) -> Words:
+    """The words before, each with the space that somebody gave it since, such as a new line."""
+    wide = list(before)
+    for text in texts:
+        for how, start, end, since, _until in _compared(before, text):
+            for at in range(start, end if how == "equal" else start):
+                wide[at] = max(text[since + at - start], wide[at], key=len)
+    return wide
 
 
 def _touching(changes: list[Change]) -> Iterator[list[Change]]:
@@ -72,11 +105,21 @@ def _of_both(before: Words, start: int, end: int, group: list[Change]) -> Words:
     mine = [word for *_where, is_mine, words in group if is_mine for word in words]
     if all(is_mine for _start, _end, is_mine, _words in group):
         return mine
-    return [
-        word
-        for how, a, b, c, d in _compared(theirs, mine)
-        for word in (theirs[a:b] if how == "equal" else theirs[a:b] + mine[c:d])
-    ]
+    return list(_united(theirs, mine))
+
+
+def _united(theirs: Words, mine: Words) -> Iterator[str]:
+    """The words of both, those that are the same once. Between what one wrote and what the
+    other wrote there is room for a cursor: a space of each one's own."""
+    for how, start, end, since, until in _compared(theirs, mine):
+        if how == "equal":
+            for pair in zip(mine[since:until], theirs[start:end], strict=True):
+                yield max(pair, key=len)
+        else:
+            yield from theirs[start:end]
+            if how == "replace":
+                yield " "
+            yield from mine[since:until]
 
 
 def _spaced(words: Words) -> str:

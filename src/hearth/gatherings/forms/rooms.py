@@ -30,8 +30,8 @@ class PairForm(forms.Form):
     other = forms.ModelChoiceField(Person.objects.none(), label=_("The other one"))
     is_apart = forms.ChoiceField(
         label=_("They sit"),
-        choices=[("", _("together")), ("yes", _("apart"))],
-        required=False,
+        choices=[("no", _("together")), ("yes", _("apart"))],
+        initial="no",
         widget=forms.RadioSelect,
     )
 

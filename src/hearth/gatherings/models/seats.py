@@ -117,6 +117,10 @@ class Seated:
     warnings: list[str]
 
     @property
+    def names(self) -> str:
+        return ", ".join(person.name for person in self.people)
+
+    @property
     def is_small(self) -> bool:
         return 0 < len(self.people) < LEAST
 

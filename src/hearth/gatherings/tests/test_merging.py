@@ -47,7 +47,7 @@ def test_who_changed_alone_has_it_as_they_wrote_it(before, text):
     ],
 )
 def test_two_edits_read_as_one_line(before, mine, theirs, both):
-    assert merged(before, mine, theirs).strip() == both.strip()
+    assert merged(before, mine, theirs).split() == both.split()
 
 
 def test_what_is_sent_twice_stands_once():
@@ -55,3 +55,7 @@ def test_what_is_sent_twice_stands_once():
     once = merged("so far", "so far we need tea", "so far")
     assert merged("so far", "so far we need tea", once) == once
     assert merged("so far", "so far we need tea and bikes", once) == "so far we need tea and bikes"
+
+
+def test_a_new_line_that_one_made_stays():
+    assert merged("tea and time", "tea\nand time", "tea and more time") == "tea\nand more time"

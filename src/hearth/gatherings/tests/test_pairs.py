@@ -15,7 +15,7 @@ from hearth.ground.accounts import Person
 from tests.proving import proves
 
 
-def set_pair(as_, host, gathering, one, other, apart=""):
+def set_pair(as_, host, gathering, one, other, apart="no"):
     return as_(host).post(
         gathering.page("pairs"), {"one": one.pk, "other": other.pk, "is_apart": apart}, follow=True
     )

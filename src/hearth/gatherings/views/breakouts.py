@@ -142,7 +142,7 @@ def pairs(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         one, other = form.cleaned_data["one"], form.cleaned_data["other"]
         with told_on(form):
-            is_apart = bool(form.cleaned_data["is_apart"])
+            is_apart = form.cleaned_data["is_apart"] == "yes"
             pair_up(gathering, one, other, is_apart=is_apart, by=request.person)
             return redirect(request.path)
     kept = kept.select_related("one", "other").order_by("is_apart", "one__name", "pk")

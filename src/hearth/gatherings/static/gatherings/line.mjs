@@ -3,15 +3,13 @@
 const PAUSE = 600; // milliseconds without a key until your words are kept
 const AGAIN = 3000; // until it is tried again after the connection was lost
 
-// Where a place in the old text is in the new one: what stands before it may have grown.
+// Where a place in the old text is in the new one: after the same words as before.
 function moved(at, old, now) {
-  let same = 0;
-  while (same < old.length && old[same] === now[same]) same += 1;
-  if (at <= same) return at;
-  let tail = 0;
-  const most = Math.min(old.length, now.length) - same;
-  while (tail < most && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
-  return at >= old.length - tail ? at + now.length - old.length : now.length - tail;
+  for (let length = Math.min(at, 40); length > 0; length -= 1) {
+    const found = now.indexOf(old.slice(at - length, at));
+    if (found >= 0) return found + length;
+  }
+  return at && Math.min(at, now.length);
 }
 
 function put(box, words) {
@@ -24,18 +22,15 @@ function put(box, words) {
 async function keep(form) {
   const { line: box, before } = form.elements;
   const sent = box.value;
-  const answer = await fetch(form.action, {
-    method: "POST",
-    body: new URLSearchParams(new FormData(form)),
-    headers: { "HX-Request": "true" },
-  });
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
   if (!answer.ok) throw new Error(answer.status);
   const words = await answer.text();
   const typedOn = box.value !== sent;
+  const status = form.querySelector("[data-kept]");
+  if (sent !== before.value) status.textContent = status.dataset.kept;
   before.value = typedOn ? sent : words;
   if (!typedOn) put(box, words);
-  const status = form.querySelector("[data-kept]");
-  status.textContent = status.dataset.kept;
   return typedOn;
 }
 
@@ -45,15 +40,21 @@ function watch(form) {
   let busy = Promise.resolve();
   const later = (pause) => {
     clearTimeout(soon);
-    soon = setTimeout(() => (busy = busy.then(() => keep(form)).then((on) => on && later(PAUSE), () => later(AGAIN))), pause);
+    soon = setTimeout(() => {
+      soon = 0;
+      busy = busy.then(() => keep(form)).then((typedOn) => typedOn && later(PAUSE), () => later(AGAIN));
+    }, pause);
   };
+  // What others wrote comes in with the next words that are kept: nothing moves while you type.
+  const heard = () => soon || later(0);
   form.elements.line.addEventListener("input", () => later(PAUSE));
   const source = new EventSource(form.dataset.listen);
-  source.addEventListener("message", () => later(0));
-  source.addEventListener("open", () => later(0));
+  source.addEventListener("message", heard);
+  source.addEventListener("open", heard);
   new MutationObserver(() => form.isConnected || source.close()).observe(document.body, { childList: true, subtree: true });
 }
 
 const ready = () => document.querySelectorAll("form[data-listen]:not([data-watched])").forEach(watch);
+
 ready();
 new MutationObserver(ready).observe(document.body, { childList: true, subtree: true });
