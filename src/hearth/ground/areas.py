@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -14,6 +15,9 @@ from django.utils.timezone import localtime
 
 from hearth.ground.accounts import Person
 from hearth.ground.time import LONDON
+
+if TYPE_CHECKING:
+    from hearth.ground.mailbox import Mail
 
 type Words = str | Promise
 type Example = Callable[[], Mapping[str, object]]
@@ -58,7 +62,8 @@ class Area:
     each address name that needs words in its path, a function that returns such words from
     what is in the database, so that every page can be opened and tested by itself.
     `every_minute` are done by the clock; each must be safe to do twice. `heard_from` says
-    which of these people (by number) ever did or said something there of their own accord.
+    which of these people (by number) ever did or said something there of their own accord. `reads`
+    is handed every message that may be an answer, and returns whether it was one of its own.
     """
 
     name: Words
@@ -71,6 +76,7 @@ class Area:
     every_minute: tuple[Callable[[], object], ...] = ()
     leaving: Leaving | None = None
     heard_from: Callable[[Collection[int]], Iterable[int]] | None = None
+    reads: Callable[[Mail], bool] | None = None
 
 
 @cache

@@ -14,6 +14,7 @@ from django.utils.text import get_text_list, slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
+from hearth.gatherings import invites
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.hour import Hour
@@ -209,7 +210,9 @@ class Gathering(Wire, Hour):
         today = self.locked()
         if "places" in fields and self.places is not None and self.places < today.places_taken:
             raise Refused(_("More people have a place by now. Ask for at least that many."))
-        self.changed_at, self.sequence = now(), today.sequence + 1
+        other_time = (self.starts_at, self.ends_at) != (today.starts_at, today.ends_at)
+        self.changed_at = now()
+        self.sequence = today.sequence + (other_time or today.is_cancelled)
         self.save(update_fields=[*fields, "changed_at", "sequence"])
         if today.announced_at and not today.is_cancelled:
             self._write_index()
@@ -241,6 +244,8 @@ class Gathering(Wire, Hour):
             button=(gettext("I'll come"), self.get_absolute_url()),
             once=self._once("invitation"),
             until=self.starts_at,
+            calendar=invites.for_invited(self),
+            topic=self.live_topic,
             gathering=self,
             words=self.words_for("letter"),
             free_roles=free_cards(self),
@@ -279,12 +284,13 @@ class Gathering(Wire, Hour):
         self._forget("reminder")
         self._forget("moved")
         uninvited = self._forget("invitation")
+        invites.tell_invited(self, gettext("Moved: {title}"), "gatherings/letters/moved.txt", why)
         if uninvited:
             self.invite(Person.objects.get_queryset().filter(pk__in=uninvited), by=by)
 
     def tell_of_move(self, people: models.QuerySet[Any, Any], *, why: str) -> None:
         letter, once = "gatherings/letters/moved.txt", f"{self._once('moved')}:{self.sequence}"
-        self._tell(people, gettext("Moved: {title}"), letter, why=why, once=once)
+        invites.tell(self, people, gettext("Moved: {title}"), letter, why=why, once=once)
 
     @transaction.atomic
     def cancel(self, *, by: Person, why: str = "") -> None:
@@ -295,8 +301,9 @@ class Gathering(Wire, Hour):
         for what in ("reminder", "invitation", "moved", "offer"):
             self._forget(what)
         forget(self.get_absolute_url())
-        booked, letter = self.booked.values("person"), "gatherings/letters/off.txt"
-        self._tell(booked, gettext("Called off: {title}"), letter, why=why, once="")
+        subject, letter = gettext("Called off: {title}"), "gatherings/letters/off.txt"
+        invites.tell(self, self.booked.values("person"), subject, letter, why=why)
+        invites.tell_invited(self, subject, letter, why)
 
     def _locked_while_it_can_change(self) -> Gathering:
         today = self.locked()
@@ -304,22 +311,6 @@ class Gathering(Wire, Hour):
         if today.ended_at or today.is_over:
             raise Refused(_("It is over. Plan a new one instead."))
         return today
-
-    def _tell(
-        self, people: models.QuerySet[Any, Any], subject: str, template: str, *, why: str, once: str
-    ) -> None:
-        post(
-            Person.objects.get_queryset().filter(pk__in=people).prefetch_related("silences"),
-            subject.format(title=self.title),
-            template,
-            kind=Post.PLACE,
-            once=once,
-            button=(gettext("Open the page"), self.get_absolute_url()),
-            calendar=self.as_calendar(),
-            gathering=self,
-            reason=why,
-            withdrawal=self.page("withdrawal"),
-        )
 
     def _forget(self, what: str) -> list[int]:
         """Letters of this kind that have not left yet never do; returns whose they were."""

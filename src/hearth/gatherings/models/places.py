@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
+from hearth.gatherings import invites
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.holds import Free, Hold, free_one, take_one
 from hearth.gatherings.models.needs import ask_for, tell_of_deadlines
@@ -131,6 +132,8 @@ class Place(models.Model):
         if today is None:
             return
         today.leave(gathering, why)
+        if why == Why.WITHDREW:
+            today._tell_given_back(gathering)
         move_up(gathering, Why.GIVEN_BACK if why == Why.WITHDREW else Why.PASSED_ON)
 
     def give(self, gathering: Gathering, why: Why) -> None:
@@ -158,6 +161,23 @@ class Place(models.Model):
     def wrote(self, what: PlaceMove.What, why: Why) -> None:
         PlaceMove.objects.create(
             gathering_id=self.gathering_id, person_id=self.person_id, what=what, why=why
+        )
+
+    def _tell_given_back(self, gathering: Gathering) -> None:
+        """A letter that says so, and takes the entry out of their calendar."""
+        if gathering.is_cancelled or gathering.is_over:
+            return
+        post(
+            [self.person],
+            gettext("You gave your place back: {title}").format(title=gathering.title),
+            "gatherings/letters/withdrawn.txt",
+            kind=Post.PLACE,
+            button=(gettext("Open the page"), gathering.get_absolute_url()),
+            once=f"withdrawn:{gathering.pk}:{self.pk}",
+            calendar=invites.for_withdrawn(gathering),
+            topic=gathering.live_topic,
+            gathering=gathering,
+            place=self,
         )
 
 
@@ -234,7 +254,8 @@ def _confirm(place: Place, gathering: Gathering) -> None:
         f"gatherings/letters/{'waiting' if place.waits else 'place'}.txt",
         kind=Post.PLACE,
         button=(gettext("Open the page"), gathering.page("place" if place.waits else "room")),
-        calendar="" if place.waits else gathering.as_calendar(),
+        calendar="" if place.waits else invites.for_those_who_come(gathering),
+        topic=gathering.live_topic,
         gathering=gathering,
         place=place,
         welcomer=welcomer_of(gathering) if place.is_first_time else None,

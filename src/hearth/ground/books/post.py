@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from email.message import MIMEPart
 from html import unescape
@@ -21,6 +22,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.ground.accounts import Community, Person, is_demo
 from hearth.ground.links import absolute, link
+from hearth.ground.mailbox import reply_address
 from hearth.ground.privacy import Personal
 from hearth.ground.rows import Rows
 
@@ -105,6 +107,7 @@ class Letter(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     calendar = models.TextField(blank=True)
+    topic = models.CharField(max_length=40, blank=True)
     written_at = models.DateTimeField(default=now)
     not_before = models.DateTimeField(default=now)
     not_after = models.DateTimeField(null=True)
@@ -120,7 +123,10 @@ class Letter(models.Model):
         name: Personal(
             "to send you this letter once", "you", exported=name != "html", after_days=days
         )
-        for days, names in ((None, "to kind once"), (30, "subject text html calendar trouble"))
+        for days, names in (
+            (None, "to kind once topic"),
+            (30, "subject text html calendar trouble"),
+        )
         for name in names.split()
     }
 
@@ -145,15 +151,26 @@ class Letter(models.Model):
         if self.html:
             message.attach_alternative(self.html, "text/html")
         if self.calendar:
-            part = MIMEPart()
-            part.set_content(self.calendar, subtype="calendar", params={"method": "PUBLISH"})
-            part.add_header("Content-Disposition", "attachment", filename="gathering.ics")
-            message.attach(part)
+            self._add_calendar(message)
         return message
+
+    def _add_calendar(self, message: EmailMultiAlternatives) -> None:
+        """As an alternative with its method, which is where mail programs look for what can be
+        answered (RFC 6047; Outlook looks nowhere else: MS-STANOICAL V0341 to V0343), and as a
+        file for those that only save attachments. So do Google and CalConnect's guide."""
+        found = re.search(r"^METHOD:(\w+)", self.calendar, re.MULTILINE)
+        message.attach_alternative(
+            self.calendar, f"text/calendar; method={found[1] if found else 'PUBLISH'}"
+        )
+        file = MIMEPart()
+        file.set_content(self.calendar.encode(), "application", "ics", filename="invite.ics")
+        message.attach(file)
 
     def _headers(self) -> dict[str, str]:
         host = settings.SITE_ADDRESS.split("//")[-1].split(":")[0].rstrip("/")
         headers = {"Message-ID": f"<letter-{self.pk}.{self.written_at:%Y%m%d%H%M%S}@{host}>"}
+        if answers_to := self.topic and reply_address(self.to, self.topic):
+            headers["Reply-To"] = answers_to
         if self.kind not in _ANSWERS:
             stop = absolute(link(self.to, f"/letters/fewer/{self.kind}/"))
             headers["List-Unsubscribe"] = f"<{stop}>"
@@ -169,7 +186,8 @@ def post(
     kind: Kind,
     button: tuple[str, str] | None = None,
     once: str = "",
-    calendar: str = "",
+    calendar: str | Callable[[Person], str] = "",
+    topic: str = "",
     until: datetime | None = None,
     **about: object,
 ) -> int:
@@ -179,7 +197,8 @@ def post(
     button, who sent it, why and how to get fewer are put around it, in plain text and as a
     page. `button` is its words and the path it opens, as a link that knows its reader. With
     `once`, a person gets at most one letter of that name ever, whoever calls and how often.
-    A letter that could not leave before `until` never does.
+    A letter that could not leave before `until` never does. `topic` is what a reply to it is
+    about; `calendar` may be a function of the person, as each is asked by themselves.
     """
     community = Community.ours()
     letters = [
@@ -188,7 +207,8 @@ def post(
             kind=kind,
             once=f"{once}:{person.pk}" if once else None,
             subject=" ".join(subject.split())[:200],
-            calendar=calendar,
+            calendar=calendar(person) if callable(calendar) else calendar,
+            topic=topic,
             not_after=until,
             not_before=_in_peace_until(person) if kind == Kind.INVITATION else now(),
             **_halves(template, _around(person, kind, subject, button, community) | about),

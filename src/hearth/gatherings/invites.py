@@ -1,0 +1,127 @@
+"""What a letter brings for one person's calendar: a question to answer there, or that it is off.
+
+Practice, as looked up: Gmail and Outlook show their buttons only for METHOD:REQUEST in an
+alternative part with an ORGANIZER and the reader as ATTENDEE (PHPMailer #175; MS-STANOICAL
+V0341 to V0343), Nextcloud and Apple's Calendar only with RSVP=TRUE (nextcloud/server #24467).
+Programs send the answer to ORGANIZER or to Reply-To, so both are the same address; another
+From than the ORGANIZER is what Nextcloud sends too (nextcloud/server #2345).
+
+An invitation asks (NEEDS-ACTION), so that "Yes" in a mail program keeps a place. It then lies
+in calendars; so those who were invited hear of a move too, or theirs would show the old time.
+Where nobody reads answers, no letter asks for one: a "No" that nobody hears is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from email.utils import parseaddr
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext
+
+from hearth.gatherings.calendars import Asked, letter_calendar
+from hearth.ground.accounts import Community, Person
+from hearth.ground.books.post import Kind as Post, Letter, post
+from hearth.ground.mailbox import reply_address
+
+if TYPE_CHECKING:
+    from hearth.gatherings.models import Gathering
+
+type Entry = Callable[[Person], str]
+COMES, ASKED = "ACCEPTED", "NEEDS-ACTION"
+
+
+def are_read() -> bool:
+    """Whether somebody reads the answers that mail programs send."""
+    return bool(settings.MAIL_REPLIES)
+
+
+def for_those_who_come(gathering: Gathering) -> Entry:
+    """For a letter to somebody who has a place."""
+    return _entry(gathering, COMES) if are_read() else lambda _: gathering.as_calendar()
+
+
+def for_invited(gathering: Gathering) -> Entry:
+    """For an invitation: "Yes" in a mail program keeps a place."""
+    return _entry(gathering, ASKED) if are_read() else lambda _: ""
+
+
+def for_withdrawn(gathering: Gathering) -> Entry:
+    """For somebody who gave their place back: the entry goes."""
+    return _entry(gathering, "DECLINED", gone=True) if are_read() else lambda _: ""
+
+
+def as_it_stands(gathering: Gathering) -> Entry:
+    """For news to everybody: each gets what their calendar should show from now on. Those who
+    wait and were never invited have nothing in theirs."""
+    if not are_read():
+        return lambda _: gathering.as_calendar()
+    coming = set(gathering.booked.coming().values_list("person", flat=True))
+    asked = invited(gathering)
+    off = gathering.is_cancelled
+    comes, asks = (_entry(gathering, answer, gone=off) for answer in (COMES, ASKED))
+
+    def entry(person: Person) -> str:
+        if person.pk in coming:
+            return comes(person)
+        return asks(person) if person.pk in asked else ""
+
+    return entry
+
+
+def invited(gathering: Gathering) -> set[int]:
+    """Whose calendars got the invitation, and did not let go of it by giving a place back."""
+    sent = Letter.objects.filter(sent_at__isnull=False)
+    asked = sent.filter(once__startswith=f"invitation:{gathering.pk}:")
+    let_go = Letter.objects.filter(once__startswith=f"withdrawn:{gathering.pk}:")
+    return set(asked.exclude(to__in=let_go.values("to")).values_list("to", flat=True))
+
+
+def tell(
+    gathering: Gathering,
+    people: models.QuerySet[Any, Any] | Iterable[int],
+    subject: str,
+    template: str,
+    *,
+    why: str,
+    once: str = "",
+    kind: Post = Post.PLACE,
+) -> None:
+    """News for these people (by number), with what their calendar shows from now on."""
+    post(
+        Person.objects.get_queryset().filter(pk__in=people).prefetch_related("silences"),
+        subject.format(title=gathering.title),
+        template,
+        kind=kind,
+        once=once,
+        button=(gettext("Open the page"), gathering.get_absolute_url()),
+        calendar=as_it_stands(gathering),
+        topic=gathering.live_topic,
+        gathering=gathering,
+        reason=why,
+        withdrawal=gathering.page("withdrawal") if kind == Post.PLACE else "",
+    )
+
+
+def tell_invited(gathering: Gathering, subject: str, template: str, why: str) -> None:
+    """The same for those whose calendar holds the invitation, and who have not booked."""
+    if are_read():
+        booked = gathering.booked.values_list("person", flat=True)
+        people = invited(gathering).difference(booked)
+        tell(gathering, people, subject, template, why=why, kind=Post.INVITATION)
+
+
+def _entry(gathering: Gathering, answer: str, *, gone: bool = False) -> Entry:
+    ours, at = Community.ours(), now()
+    our_name = ours.name if ours else parseaddr(settings.FROM_ADDRESS)[0]
+
+    def entry(person: Person) -> str:
+        answers_to = reply_address(person, gathering.live_topic)
+        asked = Asked(person.name, person.email or "", answers_to, our_name, answer)
+        comes = answer == COMES
+        return letter_calendar(gathering, asked, at=at, gone=gone, with_phone=comes)
+
+    return entry
