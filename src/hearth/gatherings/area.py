@@ -15,6 +15,7 @@ from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.models.seats import forget_choices
 from hearth.gatherings.quiet import heard_from
 from hearth.gatherings.reminders import send_reminders
+from hearth.gatherings.replies import read_reply
 from hearth.gatherings.tending import remind_hosts, tend_cards
 from hearth.ground.areas import Area, Leaving
 
@@ -42,4 +43,5 @@ AREA = Area(
         forget_pairs,
         forget_choices,
     ),
+    reads=read_reply,
 )

@@ -28,7 +28,7 @@ from hearth.ground.books.post import Kind as Post, Letter, post
 from hearth.ground.mailbox import reply_address
 
 if TYPE_CHECKING:
-    from hearth.gatherings.models import Gathering
+    from hearth.gatherings.models import Gathering, Place
 
 type Entry = Callable[[Person], str]
 COMES, ASKED = "ACCEPTED", "NEEDS-ACTION"
@@ -112,6 +112,25 @@ def tell_invited(gathering: Gathering, subject: str, template: str, why: str) ->
         booked = gathering.booked.values_list("person", flat=True)
         people = invited(gathering).difference(booked)
         tell(gathering, people, subject, template, why=why, kind=Post.INVITATION)
+
+
+def tell_given_back(place: Place, gathering: Gathering) -> None:
+    """Somebody gave their place back: a letter says so, and takes the entry out of their
+    calendar. Once it is off or over, there is nothing left to say."""
+    if gathering.is_cancelled or gathering.is_over:
+        return
+    post(
+        [place.person],
+        gettext("You gave your place back: {title}").format(title=gathering.title),
+        "gatherings/letters/withdrawn.txt",
+        kind=Post.PLACE,
+        button=(gettext("Open the page"), gathering.get_absolute_url()),
+        once=f"withdrawn:{gathering.pk}:{place.pk}",
+        calendar=for_withdrawn(gathering),
+        topic=gathering.live_topic,
+        gathering=gathering,
+        place=place,
+    )
 
 
 def _entry(gathering: Gathering, answer: str, *, gone: bool = False) -> Entry:

@@ -1,6 +1,6 @@
-"""The clock and the sender: what happens by itself, once a minute and when letters wait.
+"""The clock, the sender and the reader: what happens by itself, and how often.
 
-Both wait by a watch that only runs forward, so a wrong or jumping date of the machine
+All wait by a watch that only runs forward, so a wrong or jumping date of the machine
 neither stops them nor makes them hurry.
 """
 
@@ -11,10 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connections
 
 from hearth.ground.areas import areas
 from hearth.ground.books.post import send_waiting, wake
+from hearth.house.mailbox import Reader
 
 MINUTE = 60.0
 LOOKS_FOR_LETTERS_EVERY = 5.0
@@ -52,11 +54,14 @@ class Loop(threading.Thread):
 
 
 def begin() -> list[Loop]:
-    """Start the clock and the sender in this process."""
+    """Start the clock and the sender in this process, and the reader of answers by mail."""
     loops = [
         Loop("sender", send_all, every=LOOKS_FOR_LETTERS_EVERY, wake=wake),
         Loop("clock", minute, every=MINUTE, wake=threading.Event()),
     ]
+    if settings.MAILBOX:  # by itself, so that a mail server that is away delays nothing else
+        reads = Reader(settings.MAILBOX).read
+        loops.append(Loop("mailbox", reads, every=MINUTE, wake=threading.Event()))
     for loop in loops:
         loop.start()
     return loops

@@ -36,6 +36,8 @@ KEYS = {
     "bigbluebutton_url": "BIGBLUEBUTTON_URL",
     "bigbluebutton_secret": "BIGBLUEBUTTON_SECRET",
     "email_url": "EMAIL_URL",
+    "mailbox_url": "MAILBOX_URL",
+    "mail_replies": "MAIL_REPLIES",
 }
 """Each setting by its name in `hearth.toml`, with its name in the environment."""
 
@@ -49,7 +51,8 @@ class Config:
     `home` is absolute. `hosts` are the names this house answers to, `origins` the full
     addresses that forms may come from. `database` and `mailer` are entries for Django's
     DATABASES and MAILERS. Where `can_send` is false, letters wait and can be read.
-    `page_threads` is how many pages one process makes at once, from 1 to 64.
+    `mailbox` is where answers come in and `replies` the address they go to; both empty where
+    nobody reads answers. `page_threads` is how many pages one process makes at once, from 1 to 64.
     """
 
     home: Path
@@ -65,6 +68,8 @@ class Config:
     mailer: dict[str, Any]
     can_send: bool
     from_address: str
+    mailbox: dict[str, Any]
+    replies: str
     port: int
     page_threads: int
     behind_proxy: bool
@@ -96,6 +101,10 @@ def read(environ: Mapping[str, str]) -> Config:
     address = given.ask("address", words.address, f"http://127.0.0.1:{port}")
     host = urlsplit(address).hostname or "localhost"
     mailer = no_mailer() if demo else given.ask("email_url", words.mailer, no_mailer())
+    nowhere: dict[str, Any] = {}
+    mailbox = nowhere if demo else given.ask("mailbox_url", words.mailbox, nowhere)
+    sender = given.ask("from_address", words.from_address, words.own_sender(host))
+    answers_to = given.ask("mail_replies", words.replies, words.own_replies(sender))
     threads = given.ask("page_threads", words.page_threads, 2)
     return Config(
         home=home,
@@ -109,7 +118,9 @@ def read(environ: Mapping[str, str]) -> Config:
         **_bigbluebutton(given),
         mailer=mailer,
         can_send=mailer != no_mailer(),
-        from_address=given.ask("from_address", words.from_address, words.own_sender(host)),
+        from_address=sender,
+        mailbox=mailbox,
+        replies=answers_to if mailbox or demo else "",
         port=port,
         page_threads=threads,
         behind_proxy=given.ask("behind_proxy", words.yes_or_no, address.startswith("https:")),

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 DATABASE_FORMS = "postgres://name:password@host:5432/database, or leave it out for a file"
+MAILBOX_FORMS = "imaps://name:password@host/INBOX or maildir:///var/mail/hearth"
 EMAIL_FORMS = "smtp://name:password@host:587/ or smtps://name:password@host:465/"
 
 _PRAGMAS = (
@@ -95,6 +96,32 @@ def smtp(address: str) -> dict[str, Any]:
             "use_tls": parts.scheme == "smtp" and tls == "yes",
             "timeout": 20,
         },
+    }
+
+
+def mailbox(address: str) -> dict[str, Any]:
+    """Where answers come in. `imaps:` speaks TLS from the first byte, `imap:` turns to it unless
+    `?tls=no` says that the server stands beside us; `maildir:` is a folder.
+
+    Gives nothing for an address that is none.
+    """
+    parts = _split(address)
+    if parts and parts.scheme == "maildir" and len(parts.path) > 1 and not parts.netloc:
+        return {"path": unquote(parts.path)}
+    if not parts or parts.scheme not in {"imap", "imaps"} or not parts.hostname:
+        return {}
+    words = dict(parse_qsl(parts.query, keep_blank_values=True))
+    tls = words.pop("tls", "yes").lower()
+    if words or tls not in {"yes", "no"} or '"' in parts.path:
+        return {}
+    at_once = parts.scheme == "imaps"
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (993 if at_once else 143),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.strip("/")) or "INBOX",
+        "tls": "at once" if at_once else "then" if tls == "yes" else "never",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import imaplib
 import os
 import shutil
 import smtplib
@@ -46,7 +47,7 @@ def findings() -> Iterator[Finding]:
         yield Finding(BROKEN, "settings", str(trouble))
         return
     yield Finding(GOOD, "settings", "Every setting can be understood.")
-    for look in (_folder, _disk, _network_disk, _key, _address, _clock, _letters):
+    for look in (_folder, _disk, _network_disk, _key, _address, _clock, _letters, _answers):
         yield look(config)
     yield from _database(config)
 
@@ -160,6 +161,26 @@ def _greet(options: dict[str, str]) -> None:
         if options["username"]:
             server.login(options["username"], options["password"])
         server.noop()
+
+
+def _answers(config: Config) -> Finding:
+    if config.demo or not config.mailbox:
+        words = "Nobody reads them, so letters ask for none. Set MAILBOX_URL, for example"
+        return Finding(LOOK, "answers", f"{words} imaps://name:password@host/INBOX.")
+    from hearth.house.mailboxes import opened
+
+    try:
+        with opened(config.mailbox) as box:
+            box.names()
+    except (OSError, imaplib.IMAP4.error) as trouble:
+        words = f"The mailbox cannot be read ({trouble}). Check MAILBOX_URL."
+        return Finding(BROKEN, "answers", words)
+    if "*" not in config.replies:
+        words = (
+            f"They are read. {config.replies} has no star: a no by mail is asked again by letter."
+        )
+        return Finding(LOOK, "answers", words)
+    return Finding(GOOD, "answers", f"They are read. They come to {config.replies}.")
 
 
 def _database(config: Config) -> Iterator[Finding]:

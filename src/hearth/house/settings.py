@@ -94,6 +94,8 @@ BIGBLUEBUTTON_SECRET = config.bigbluebutton_secret
 MAILERS = {"default": config.mailer}
 MAILERS_READY = config.can_send
 FROM_ADDRESS = config.from_address
+MAILBOX = config.mailbox
+MAIL_REPLIES = config.replies  # empty where nobody reads answers
 
 USE_TZ = True
 TIME_ZONE = "Europe/London"

@@ -16,6 +16,7 @@ own = [
     path("steward/charter/", views.start_charter, name="start_charter"),
     path("steward/community/", views.community, name="community"),
     path("steward/letters/", views.letters, name="letters"),
+    path("steward/mail/", views.mail, name="mail"),
     path("steward/look/", views.look, name="look"),
     path("steward/second/", views.second, name="second"),
     *demo.urlpatterns,

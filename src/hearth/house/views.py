@@ -25,6 +25,7 @@ from hearth.ground.web import MemberRequest, Request, page
 from hearth.house.demo import move_in
 from hearth.house.forms import CommunityForm, SecondForm, StartForm
 from hearth.house.look import samples
+from hearth.house.models import Received
 from hearth.house.starting import (
     ask_second,
     letters_leave,
@@ -130,6 +131,7 @@ def steward(request: MemberRequest) -> HttpResponse:
         waiting=waiting,
         letters_leave=bool(settings.MAILERS_READY) or _here_is_demo(request),
         at_the_door=Joining.objects.counted_at_the_door(),
+        mail=Received.objects.for_a_person().count(),
         hellos=Hello.objects.waiting().select_related("person")[:HELLOS_SHOWN],
     )
 
@@ -219,6 +221,20 @@ def letters(request: MemberRequest) -> HttpResponse:
         how_many=waiting.count(),
         leave=letters_leave(),
     )
+
+
+@for_stewards
+def mail(request: MemberRequest) -> HttpResponse:
+    """GET, POST /steward/mail/: what came by mail and no program could read."""
+    waiting = Received.objects.for_a_person()
+    if request.method == "POST":
+        for message in waiting:
+            if str(message.pk) == request.POST.get("settle"):
+                message.settle()
+        return redirect("house:mail")
+    shown, how_many = waiting[:LETTERS_SHOWN], waiting.count()
+    is_read = bool(settings.MAILBOX)
+    return page(request, "house/mail.html", waiting=shown, how_many=how_many, is_read=is_read)
 
 
 @for_stewards

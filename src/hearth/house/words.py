@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
-from hearth.house.config_urls import EMAIL_FORMS, smtp
+from hearth.house import config_urls
+from hearth.house.config_urls import EMAIL_FORMS, MAILBOX_FORMS, smtp
 
 _YES, _NO = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
 _SECRET = {"secret_key", "HEARTH_SECRET_KEY"}
@@ -105,3 +107,21 @@ def video_server(name: str, value: str) -> str:
 
 def mailer(name: str, value: str) -> dict[str, Any]:
     return smtp(value) or refuse(name, value, EMAIL_FORMS)
+
+
+def mailbox(name: str, value: str) -> dict[str, Any]:
+    return config_urls.mailbox(value) or refuse(name, value, MAILBOX_FORMS)
+
+
+def replies(name: str, value: str) -> str:
+    """The address that answers go to. A star in it stands for whose answer it is, and to what."""
+    local = value.rpartition("@")[0]
+    if re.fullmatch(r"[\w.+*-]+@[\w.-]+", value) and local.count("*") <= 1 and len(local) <= 24:
+        return value
+    return str(refuse(name, value, "an address such as hearth+*@example.org"))
+
+
+def own_replies(sender: str) -> str:
+    """Our own address with a plus and a star in it, which most mail servers bring to it."""
+    local, _, host = parseaddr(sender)[1].rpartition("@")
+    return f"{local}+*@{host}"

@@ -133,7 +133,7 @@ class Place(models.Model):
             return
         today.leave(gathering, why)
         if why == Why.WITHDREW:
-            today._tell_given_back(gathering)
+            invites.tell_given_back(today, gathering)
         move_up(gathering, Why.GIVEN_BACK if why == Why.WITHDREW else Why.PASSED_ON)
 
     def give(self, gathering: Gathering, why: Why) -> None:
@@ -161,23 +161,6 @@ class Place(models.Model):
     def wrote(self, what: PlaceMove.What, why: Why) -> None:
         PlaceMove.objects.create(
             gathering_id=self.gathering_id, person_id=self.person_id, what=what, why=why
-        )
-
-    def _tell_given_back(self, gathering: Gathering) -> None:
-        """A letter that says so, and takes the entry out of their calendar."""
-        if gathering.is_cancelled or gathering.is_over:
-            return
-        post(
-            [self.person],
-            gettext("You gave your place back: {title}").format(title=gathering.title),
-            "gatherings/letters/withdrawn.txt",
-            kind=Post.PLACE,
-            button=(gettext("Open the page"), gathering.get_absolute_url()),
-            once=f"withdrawn:{gathering.pk}:{self.pk}",
-            calendar=invites.for_withdrawn(gathering),
-            topic=gathering.live_topic,
-            gathering=gathering,
-            place=self,
         )
 
 
