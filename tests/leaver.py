@@ -16,9 +16,10 @@ from hearth.gatherings.models import Arrival, Gathering, Role
 from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.places import book
 from hearth.ground.access import Group
+from hearth.ground.accounts import Person
 from hearth.ground.books import Wish, hear, note, post
 from hearth.ground.books.post import Kind, Letter, stop
-from hearth.people.models import Brought, Farewell
+from hearth.people.models import Brought, Farewell, Hello
 from hearth.people.models.bringing import keep
 from hearth.people.models.farewell import forget_farewells
 from hearth.people.models.joining import ask_to_join
@@ -65,8 +66,19 @@ def full_life(people):
     keep([Brought(number=2, name=NAME, email=EMAIL, verdict="new")], file="l.csv", by=zyx).confirm()
     post([people.dee], f"{NAME} comes", "people/letters/already.txt", kind=Kind.STEWARDS)
     Letter.objects.filter(to=people.dee).update(text=f"{NAME} at {EMAIL}", sent_at=now())
+    _quiet_at_first(zyx)
     _with_keys(zyx)
     return SimpleNamespace(zyx=zyx, past=past, to_come=to_come, full=full)
+
+
+def _quiet_at_first(person):
+    """A welcomer was asked to say hello, in a letter that quotes what brings them."""
+    hello = Hello.objects.create(person=person)
+    quotes = {"name": "Zyxwena", "brings": hello.brings}
+    letter = "people/letters/say_hello.txt"
+    stewards = Person.objects.stewards()
+    post(stewards, "Zyxwena?", letter, kind=Kind.STEWARDS, once=f"hello:{hello.pk}", **quotes)
+    assert Letter.objects.filter(text__contains="zzyzx").count() == 2
 
 
 def _with_keys(person):

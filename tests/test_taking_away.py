@@ -57,3 +57,17 @@ def test_ten_thousand_words_are_taken_away_within_a_minute(full_life, as_):
     assert monotonic() - begun < 60
     assert len(everything["gatherings.answer"]) == 10_002
     assert "Word 9999 &lt;b&gt;of&lt;/b&gt; many" in page
+
+
+def test_who_sees_to_a_need_neither_takes_it_away_nor_takes_it_along(people, as_, full_life):
+    from hearth.gatherings.models import Need
+
+    place = book(full_life.full, people.fin, needs="a ramp")
+    need = Need.objects.filter(place=place.pk).first() or Need.objects.create(
+        place=place, words="a ramp"
+    )
+    Need.objects.filter(pk=need.pk).update(doer=full_life.zyx)
+    assert "a ramp" not in taken(full_life.zyx, as_)[0]
+    as_(full_life.zyx).post("/me/leaving/", {"words": "removed"})
+    need.refresh_from_db()
+    assert (need.words, need.doer) == ("a ramp", None)

@@ -16,7 +16,7 @@ from hearth.people.models.farewell import forget_farewells
 from hearth.people.models.joining import forget_strangers
 from hearth.people.models.knocking import forget_knocks
 from hearth.people.models.organisation import hand_over_contact
-from hearth.people.models.welcome import ask_for_hellos
+from hearth.people.models.welcome import ask_for_hellos, forget_hello
 
 
 def _before_leaving(person: Person) -> list[str]:
@@ -26,6 +26,7 @@ def _before_leaving(person: Person) -> list[str]:
 
 def _leave(person: Person) -> None:
     hand_over_contact(person)
+    forget_hello(person)
     if person.email:
         forget_in_lists(person.email)
 

@@ -16,6 +16,7 @@ from hearth.ground.accounts import Person
 from hearth.ground.areas import areas
 from hearth.ground.books.post import Letter
 from hearth.ground.privacy import Erase
+from hearth.people.models import Joining
 from hearth.people.models.farewell import say_farewell, somebody_who_left
 from hearth.people.traces import Trace, traces
 
@@ -34,10 +35,10 @@ def leave(person: Person, *, remove_words: bool) -> None:
     for area in areas():
         if area.leaving:
             area.leaving.does(mine)
+    _unname_letters(mine)
     for trace in traces():
         _erase(trace, mine, remove_words=remove_words)
     _end_sessions(mine)
-    _unname_letters(mine)
     name, email = mine.name, mine.email
     mine.delete()
     if email:
@@ -87,8 +88,10 @@ def _knows(kept: dict[str, object], person: Person) -> bool:
 
 
 def _unname_letters(person: Person) -> None:
-    """What we keep of letters to others says their name and address no more."""
-    told = [person.name, *([person.email] if person.email else [])]
+    """What we keep of letters to others says their name and address no more, nor a name that
+    they had before."""
+    before = Joining.objects.filter(person=person).values_list("name", flat=True)
+    told = [name for name in {person.name, person.email, *before} if name]
     written = [words for name in told for words in dict.fromkeys((name, escape(name)))]
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in written))
     named = Q()

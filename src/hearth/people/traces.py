@@ -2,7 +2,9 @@
 
 No area is asked. A model says in `personal` which of its fields point at a person and what
 becomes of them, and that is walked here, so that whatever is added later is covered too.
-Where a row points at several people, its words are those of the first one it declares.
+Where a row points at several people, its words are those of the first one it declares as
+`GOES` or `NAMELESS`; a pointer that is only `EMPTIED` has no claim on them. Without such a
+pointer they are those of the person whose row it belongs to: a need is its place's.
 """
 
 from __future__ import annotations
@@ -61,8 +63,7 @@ def traces() -> tuple[Trace, ...]:
     every = [model for model in apps.get_models() if model is not Person and policies(model)]
     direct = [trace for model in every for trace in _direct(model)]
     own = {trace.model: trace for trace in direct if trace.whole}
-    led = {trace.model for trace in direct}
-    beyond = [_by_way_of(model, own) for model in every if model not in led]
+    beyond = [_by_way_of(model, own) for model in every if model not in own]
     return (*direct, *(trace for trace in beyond if trace))
 
 
@@ -71,19 +72,21 @@ def points_at_person(field: object) -> bool:
 
 
 def _direct(model: Model) -> Iterator[Trace]:
-    whole = True
+    is_first = True
     for name, policy in policies(model).items():
         field = model._meta.get_field(name)
         if points_at_person(field):
             is_list = getattr(field, "many_to_many", False)
-            yield Trace(model, name, policy, whole=whole and not is_list)
-            whole = False
+            whole = is_first and not is_list and policy.erase is not Erase.EMPTIED
+            yield Trace(model, name, policy, whole=whole)
+            is_first = is_first and not whole
 
 
 def _by_way_of(model: Model, own: dict[Model, Trace]) -> Trace | None:
     """A row that points at a row of theirs, and so is theirs."""
     for field in model._meta.concrete_fields:
-        if field.is_relation and field.related_model in own:
-            above = own[field.related_model]
+        there = field.related_model
+        above = own.get(there) if isinstance(there, type) else None
+        if above and above.policy.erase is Erase.GOES:
             return Trace(model, f"{field.name}__{above.path}", above.policy, whole=True)
     return None

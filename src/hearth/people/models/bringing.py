@@ -112,7 +112,7 @@ class Brought(models.Model):
     objects = BroughtQuerySet.as_manager()
 
     personal: ClassVar = {
-        "person": Personal("to know who was brought in, and by whom", "stewards", Erase.EMPTIED),
+        "person": Personal("to know who was brought in, and by whom", "stewards", Erase.NAMELESS),
         **{
             field: Personal("to bring you in from a list", "stewards", after_days=30)
             for field in ("name", "email", "phone", "organisation")

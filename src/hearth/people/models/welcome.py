@@ -18,7 +18,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.ground.accounts import Person, PersonQuerySet, Stewardship
 from hearth.ground.areas import areas
-from hearth.ground.books.post import Kind, post
+from hearth.ground.books.post import Kind, Letter, post
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
@@ -254,6 +254,12 @@ def _write_to(welcomer: Person, hello: Hello) -> int:
         note=draft(hello, by=welcomer),
         why=gettext("You get this letter because you welcome newcomers at the moment."),
     )
+
+
+def forget_hello(person: Person) -> None:
+    """They leave: the letters that asked somebody to say hello quote them, and go."""
+    for hello in Hello.objects.filter(person=person):
+        Letter.objects.filter(once__startswith=f"hello:{hello.pk}:").delete()
 
 
 def draft(hello: Hello, *, by: Person) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.contrib import messages
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
@@ -32,11 +33,12 @@ def me(request: MemberRequest) -> HttpResponse:
     """GET /me/"""
     person = request.person
     organisations = Organisation.objects.of(person) if person.is_active else []
+    profile, stopped = _in_one_look(person)
     return page(
         request,
         "people/me.html",
-        answers=list(_answers(person, list(organisations))),
-        kinds=_kinds(person),
+        answers=list(_answers(person, list(organisations), profile)),
+        kinds=_kinds(stopped),
         sections=list(_sections(request)),
     )
 
@@ -107,9 +109,21 @@ def _one_question(request: HttpRequest, form: forms.Form, title: str) -> HttpRes
 type Answer = dict[str, str | Promise]
 
 
-def _answers(person: Person, organisations: list[Organisation]) -> Iterator[Answer]:
+def _in_one_look(person: Person) -> tuple[Profile, set[str]]:
+    """What they wrote about themselves, and the letters that they stopped."""
+    wrote = Profile.objects.filter(person=OuterRef("pk"))
+    about = [Subquery(wrote.values(field)) for field in ("does", "needs")]
+    me = Person.objects.get_queryset().filter(pk=person.pk)
+    rows = list(me.values_list("silences__kind", *about))
+    _kind, does, needs = rows[0]
+    mine = Profile(person=person, does=does or "", needs=needs or "")
+    return mine, {kind for kind, *_about in rows if kind}
+
+
+def _answers(
+    person: Person, organisations: list[Organisation], profile: Profile
+) -> Iterator[Answer]:
     """What we know, each with where to change it."""
-    profile = Profile.of(person)
 
     def row(label: str, answer: str | Promise, name: str = "") -> Answer:
         return {"label": label, "answer": answer, "url": reverse(name) if name else ""}
@@ -124,9 +138,8 @@ def _answers(person: Person, organisations: list[Organisation]) -> Iterator[Answ
         yield row(_("You come from"), names, "people:my_organisations")
 
 
-def _kinds(person: Person) -> list[dict[str, object]]:
+def _kinds(stopped: set[str]) -> list[dict[str, object]]:
     """The letters that can be stopped one kind at a time."""
-    stopped = {silence.kind for silence in person.silences.all()}
     return [
         {"kind": kind, "url": reverse("ground:fewer", args=[kind]), "stopped": kind in stopped}
         for kind in KINDS_TO_STOP
