@@ -14,7 +14,7 @@ from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.models.seats import forget_choices
 from hearth.gatherings.quiet import heard_from
-from hearth.gatherings.reminders import send_reminders
+from hearth.gatherings.reminders import send_last_follow_ups, send_reminders
 from hearth.gatherings.replies import read_reply
 from hearth.gatherings.tending import remind_hosts, tend_cards
 from hearth.ground.areas import Area, Leaving
@@ -30,6 +30,7 @@ AREA = Area(
     leaving=Leaving(says=leaving.says, does=leaving.does),
     every_minute=(
         send_reminders,
+        send_last_follow_ups,
         keep_offers_moving,
         forget_needs,
         forget_place_moves,

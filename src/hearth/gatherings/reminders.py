@@ -1,10 +1,11 @@
-"""Reminders: a day before for all who come, an hour before for those who asked. Each once."""
+"""Reminders before, for those who come, and follow-ups after, for the host. Each once."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
@@ -14,6 +15,7 @@ from hearth.ground.books import post
 from hearth.ground.books.post import Kind
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+LATE, TOO_LATE = timedelta(days=3), timedelta(days=7)
 
 
 def send_reminders() -> int:
@@ -62,4 +64,31 @@ def _write(gathering: Gathering, places: models.QuerySet[Place], which: str, sub
         gathering=gathering,
         doers=gathering.roles.taken().in_order(),
         withdrawal=gathering.page("withdrawal"),
+    )
+
+
+def send_last_follow_ups() -> int:
+    """Notes that are not out three days after the end are asked for once more, after the letter
+    of the first day; then never again. Returns how many letters were written. Safe at any time
+    and twice, and nothing long past is asked for."""
+    met = Gathering.objects.standing().filter(notes__published_at=None, arrivals__isnull=False)
+    timed = met.distinct().annotate(over_at=Coalesce("ended_at", "ends_at"))
+    late = timed.select_related("host").filter(
+        over_at__lte=now() - LATE, over_at__gt=now() - TOO_LATE
+    )
+    return sum(_follow_up(gathering) for gathering in late)
+
+
+def _follow_up(gathering: Gathering) -> int:
+    """To the host, or to the stewards where the host has left."""
+    hosts = Person.objects.members().filter(pk=gathering.host.pk)
+    return post(
+        (hosts if hosts.exists() else Person.objects.stewards()).prefetch_related("silences"),
+        gettext("The notes of {title} wait for you").format(title=gathering.title),
+        "gatherings/letters/follow_up.txt",
+        kind=Kind.NOTES,
+        button=(gettext("Finish the notes"), gathering.page("notes")),
+        once=f"follow-up:{gathering.pk}",
+        until=now() + DAY,
+        gathering=gathering,
     )

@@ -86,6 +86,8 @@ class Notes(models.Model):
         self.published_at, self.published_by = now(), by
         self.keep(by=by)
         gathering = self.gathering
+        asked = Letter.objects.waiting().filter(once__startswith=f"follow-up:{gathering.pk}:")
+        asked.delete()
         note(
             "published the notes of {thing}",
             thing=gathering.title,

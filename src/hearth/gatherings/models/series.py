@@ -46,15 +46,17 @@ class Proposal:
 
 
 class SeriesQuerySet(SharedQuerySet["Series"]):
-    def by_name(self) -> Self:
-        """With what a list says of each: whether it ended, pauses or is not confirmed."""
+    def with_standing(self) -> Self:
+        """With what pages say of each: whether it ended, pauses or is not confirmed."""
         waits = Series.objects.filter(
             pk=models.OuterRef("pk"),
             still_on__answered_at=None,
             still_on__asked_at__lt=now() - SAID_ALOUD_AFTER,
         )
-        found = self.select_related("ending").annotate(is_unsure=models.Exists(waits))
-        return found.order_by("title", "pk")
+        return self.select_related("ending").annotate(is_unsure=models.Exists(waits))
+
+    def by_name(self) -> Self:
+        return self.with_standing().order_by("title", "pk")
 
 
 class Series(Wire, Shared):
@@ -119,13 +121,15 @@ class Series(Wire, Shared):
     def may_be_changed_by(self, person: Person | None) -> bool:
         """Whether they may confirm and move its dates: its host and the stewards."""
         return (
-            person is not None and person.is_member and (person == self.host or person.is_steward)
+            person is not None
+            and person.is_member
+            and (person.pk == self.host_id or person.is_steward)
         )
 
     def proposals(self, after: date | None = None) -> list[Proposal]:
         """The next six dates of the rule that nobody has decided on yet."""
         decided = set(self.gatherings.values_list("series_on", flat=True))
-        decided |= set(self.skipped.values_list("on", flat=True))
+        decided |= {skipped.on for skipped in self.skipped.all()}
         if self.has_ended:
             return []
         paused = self.paused_until or date.min
@@ -136,8 +140,8 @@ class Series(Wire, Shared):
 
     def _changed_on(self) -> date:
         """From which day on the rule is what it is; before, another was followed."""
-        newest = self.rule_changes.order_by("-pk").values_list("from_on", flat=True).first()
-        return newest or date(1970, 1, 2)
+        changes = sorted(self.rule_changes.all(), key=lambda change: change.pk)
+        return changes[-1].from_on if changes else date(1970, 1, 2)
 
     def _proposal(self, day: date, caution: str = "") -> Proposal:
         starts_at = self.rule.starts_at(day)

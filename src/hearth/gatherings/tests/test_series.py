@@ -2,15 +2,18 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
+from gzip import compress
 from threading import Barrier
 
 import pytest
 import time_machine
 from dateutil.rrule import MONTHLY, TU, rrule
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from hearth.gatherings.models import CommunityDay, Gathering, Series
 from hearth.ground.refusals import Refused
+from hearth.ground.time import on
 from tests.proving import proves
 
 
@@ -157,3 +160,31 @@ def test_a_series_is_started_by_clear_choices(people, as_):
     )
     series = Series.objects.get()
     assert str(series.rule) == "last Tuesday of the month" and series.host == people.bola
+
+
+def test_a_series_of_300_dates_asks_no_more_than_one_of_3(october, people, as_, series):
+    def cost():
+        dee = as_(people.dee)
+        with CaptureQueriesContext(connection) as asked:
+            page = dee.get("/series/monthly/")
+        assert page.status_code == 200
+        return len(asked), len(compress(page.content))
+
+    def grow(first, last):
+        start = on(date(2026, 12, 1), time(11, 30))
+        Gathering.objects.bulk_create(
+            Gathering(
+                series=series, title=f"Date {n}", slug=f"date-{n}", host=people.bola,
+                starts_at=start + timedelta(days=n), ends_at=start + timedelta(days=n, hours=1),
+                announced_at=start if n % 2 else None, seen_by="everyone",
+            )
+            for n in range(first, last)
+        )  # fmt: skip
+
+    empty = cost()
+    grow(0, 6)
+    few = cost()
+    grow(6, 300)
+    many = cost()
+    assert many[0] == few[0] <= 12 and empty[0] <= few[0]
+    assert many[1] < 9_000

@@ -53,7 +53,8 @@ def find_timed(request: MemberRequest, slug: str) -> Gathering:
 
 def find_series(request: Request | MemberRequest, slug: str) -> Series:
     """The series, if this person may see it; else 404."""
-    return get_object_or_404(Series.objects.visible_to(request.person), slug=slug)
+    seen = Series.objects.visible_to(request.person).with_standing()
+    return get_object_or_404(seen.prefetch_related("skipped", "rule_changes"), slug=slug)
 
 
 def find_my_series(request: MemberRequest, slug: str) -> Series:

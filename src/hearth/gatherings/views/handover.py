@@ -19,7 +19,8 @@ from hearth.ground.web import MemberRequest, page
 
 @for_members
 def of_series(request: MemberRequest, slug: str) -> HttpResponse:
-    return _handover(request, find_series(request, slug))
+    series = find_series(request, slug)
+    return _handover(request, series, may_ask=series.may_be_changed_by(request.person))
 
 
 @for_members
@@ -27,13 +28,12 @@ def of_gathering(request: MemberRequest, slug: str) -> HttpResponse:
     """Whoever is asked may open the page of a draft, which they will host, too."""
     asked = Handover.objects.asks(request.person).filter(gathering__slug=slug)
     found = get_object_or_404(Gathering, slug=slug) if asked.exists() else find(request, slug)
-    return _handover(request, found)
+    return _handover(request, found, may_ask=found.is_hosted_by(request.person))
 
 
-def _handover(request: MemberRequest, thing: Series | Gathering) -> HttpResponse:
+def _handover(request: MemberRequest, thing: Series | Gathering, *, may_ask: bool) -> HttpResponse:
     every = Handover.objects.of(thing)
     mine = every.asks(request.person).first()
-    may_ask = thing.may_be_changed_by(request.person)
     if not (mine or may_ask):
         raise PermissionDenied
     form = HandoverForm(request.POST if "to_name" in request.POST else None)

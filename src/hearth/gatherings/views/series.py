@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,6 +22,9 @@ from hearth.gatherings.views.fetching import find_my_series, find_series
 from hearth.ground.access import for_anyone, for_members, for_stewards
 from hearth.ground.web import MemberRequest, Request, page
 
+SHOWN = 24
+"""So many dates stand on the page of a series; the calendar has them all."""
+
 
 @for_anyone
 def series(request: Request, slug: str) -> HttpResponse:
@@ -29,19 +32,21 @@ def series(request: Request, slug: str) -> HttpResponse:
     series = find_series(request, slug)
     seen = Gathering.objects.visible_to(request.person).filter(series=series)
     seen = seen.select_related("host", "cancellation")
+    still = seen.filter(cancellation=None, ended_at=None, ends_at__gte=now())
+    coming = list(still.order_by("starts_at", "pk")[: SHOWN + 1])
     may_change = series.may_be_changed_by(request.person)
+    today = localdate()
     return page(
         request,
         "gatherings/series.html",
         series=series,
-        ahead=seen.ahead(),
+        ahead=[gathering for gathering in coming[:SHOWN] if gathering.announced_at],
+        drafts=[gathering for gathering in coming[:SHOWN] if not gathering.announced_at],
+        more=len(coming) > SHOWN,
         past=seen.past()[:12],
-        drafts=seen.drafts() if may_change else [],
         proposals=series.proposals() if may_change else [],
         may_change=may_change,
-        is_unsure=series.still_on.unanswered_for_long().exists(),
-        skipped=series.skipped.filter(on__gt=localdate()).order_by("on")[:24] if may_change else [],
-        rule_changes=series.rule_changes.order_by("-pk")[:12] if may_change else [],
+        skipped=[one for one in series.skipped.all() if one.on > today] if may_change else [],
     )
 
 
