@@ -1,4 +1,4 @@
-"""400 days with missed runs, deaths of the sender, moves, late comers and second thoughts:
+"""In 400 days with missed runs, deaths of the sender, moves, late comers and second thoughts:
 every person gets each reminder once for each time, and none for a time that is no more."""
 
 from collections import defaultdict
