@@ -1,8 +1,12 @@
 """From the end of the hour to published notes and thanks: how many pages, presses and words."""
 
+from django.core.cache import cache
+
 from hearth.gatherings.models import Notes, Thanks
 from hearth.gatherings.models.answers import say
+from hearth.gatherings.models.origins import come_from
 from hearth.ground.books import Letter, Wish
+from tests.evidence import asked
 from tests.proving import proves
 
 A_PAGE, A_PRESS, WORDS_A_MINUTE = 60, 10, 20
@@ -59,3 +63,20 @@ def test_thanks_take_one_more_page_and_one_more_press(people, as_, running):
     host.press(running.page("thanks"))
     assert Thanks.objects.exists() and Letter.objects.filter(to=people.fin, kind="notes").exists()
     assert host.presses == 3
+
+
+def test_what_is_over_asks_the_database_as_little_of_its_host_as_what_is_ahead(
+    people, as_, running
+):
+    card = say(running, "A ladder", person=people.fin, kind="ask", wish=Wish.PUBLIC)
+    come_from(running, [card], by=people.dee)
+    running.arrivals.create(person=people.fin)
+    running.end(by=people.bola)
+    Notes.objects.of(running).publish(by=people.bola)
+    for reader in (people.bola, people.dee):
+        for path in (running.get_absolute_url(), running.page("notes")):
+            browser = as_(reader)
+            cache.clear()
+            with asked() as questions:
+                page = browser.get(path)
+            assert page.status_code == 200 and len(questions) <= 12, (path, len(questions))

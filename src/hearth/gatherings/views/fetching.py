@@ -74,7 +74,7 @@ def member_behind(request: Request | MemberRequest) -> Person | None:
 def _seen_by(person: Person | None, slug: str) -> Gathering | None:
     """With what this reader has to do with it, as `mine` and `arrived`."""
     seen = Gathering.objects.visible_to(person).filter(slug=slug)
-    seen = seen.select_related("host", "cancellation", "step")
+    seen = seen.select_related("host", "cancellation", "step", "series")
     if person is None:
         return seen.first()
     found = seen.with_own(person).first()
