@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from hearth.gatherings.models import Answer, Arrival, Gathering, Kind, Need, Place, Series, Taking
 from hearth.gatherings.models.counting import how_many_met
 from hearth.gatherings.models.outcomes import is_still_to_do
+from hearth.gatherings.models.own_calendar import own_address
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Example, NextDate, Section
 
@@ -137,6 +138,13 @@ _AHEAD = [
     "paper",
     "door",
 ]
+
+
+def _own_calendar() -> dict[str, object]:
+    person = Place.objects.coming().select_related("person").latest("pk").person
+    return {"token": own_address(person).split("/")[-2]}
+
+
 _SERIES = [
     "series",
     "dates",
@@ -151,6 +159,7 @@ EXAMPLES: dict[str, Example] = {
     **{f"gatherings:{name}": _ended for name in ("notes", "publication", "thanks", "said")},
     **{f"gatherings:{name}": _series for name in _SERIES},
     "gatherings:need": _need,
+    "gatherings:own_calendar": _own_calendar,
     "gatherings:own_words": _own_words,
     "gatherings:role": _role,
     "gatherings:reply": _reply,

@@ -15,5 +15,4 @@ urlpatterns = [
     path("series/<slug:slug>/handover/", handover.of_series, name="series_handover"),
     path("gatherings/<slug:slug>/still-on/", lasting.draft_still_on, name="still_on"),
     path("gatherings/<slug:slug>/handover/", handover.of_gathering, name="gathering_handover"),
-    path("series/<slug:slug>/calendar.ics", series.calendar, name="series_calendar"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hearth.gatherings.calendar_urls import urlpatterns as calendar_urls
 from hearth.gatherings.card_urls import urlpatterns as card_urls
 from hearth.gatherings.hour_urls import urlpatterns as hour_urls
 from hearth.gatherings.place_urls import urlpatterns as place_urls
@@ -19,11 +20,10 @@ urlpatterns = [
     *card_urls,
     *place_urls,
     path("gatherings/", gatherings.gatherings, name="gatherings"),
-    path("gatherings/calendar.ics", gatherings.calendar, name="calendar"),
+    *calendar_urls,
     path("gatherings/rooms/", breakouts.my_rooms, name="my_rooms"),
     path("gatherings/feed.atom", gatherings.feed, name="feed"),
     path("gatherings/<slug:slug>/", gatherings.gathering, name="gathering"),
-    path("gatherings/<slug:slug>/gathering.ics", gatherings.calendar_file, name="calendar_file"),
     path("gatherings/<slug:slug>/poster/", gatherings.poster, name="poster"),
     path("gatherings/<slug:slug>/notes/", after.notes, name="notes"),
     path("gatherings/<slug:slug>/publication/", after.publication, name="publication"),

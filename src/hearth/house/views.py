@@ -131,7 +131,6 @@ def steward(request: MemberRequest) -> HttpResponse:
         waiting=waiting,
         letters_leave=bool(settings.MAILERS_READY) or _here_is_demo(request),
         at_the_door=Joining.objects.counted_at_the_door(),
-        mail=Received.objects.for_a_person().count(),
         hellos=Hello.objects.waiting().select_related("person")[:HELLOS_SHOWN],
     )
 

@@ -17,6 +17,7 @@ from hearth.gatherings.models.needs import Need
 from hearth.gatherings.models.notes import Notes, Thanks
 from hearth.gatherings.models.origins import Origin
 from hearth.gatherings.models.outcomes import Outcome
+from hearth.gatherings.models.own_calendar import OwnCalendar
 from hearth.gatherings.models.pairs import Pairing
 from hearth.gatherings.models.place_moves import PlaceMove
 from hearth.gatherings.models.places import Arrival, Place
@@ -46,6 +47,7 @@ __all__ = [
     "Notes",
     "Origin",
     "Outcome",
+    "OwnCalendar",
     "Pairing",
     "Place",
     "PlaceMove",

@@ -1,21 +1,18 @@
-"""Pages for everybody: the list, a gathering, keeping a place, calendars, feed and poster."""
+"""Pages for everybody: the list, a gathering, feed and poster."""
 
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 
 import segno
-from django.core.cache import cache
 from django.db.models import Max, Min
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
-from hearth.gatherings.calendars import calendar_of, without_control_signs
+from hearth.gatherings.calendars import without_control_signs
 from hearth.gatherings.forms import StrangerForm
 from hearth.gatherings.models import Gathering, Need, Series
 from hearth.gatherings.models.gathering import GatheringQuerySet
@@ -107,47 +104,6 @@ def poster(request: Request, slug: str) -> HttpResponse:
         qr=mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="code", lineclass=None)),  # noqa: S308 - made of an address
         address=absolute(gathering.get_absolute_url()).split("//")[1].rstrip("/"),
     )
-
-
-@for_anyone
-def calendar_file(request: Request, slug: str) -> HttpResponse:
-    """This gathering for a calendar; with the number to dial for those who come."""
-    gathering = find(request, slug)
-    person, mine = request.person, gathering.mine
-    comes = (person is not None and person.is_member) or (mine is not None and not mine.waits)
-    return _calendar(calendar_of([gathering], name=gathering.title, with_phone=comes), slug)
-
-
-@for_anyone
-def calendar(request: Request) -> HttpResponse:
-    """A feed of all gatherings that everybody may see, to subscribe to."""
-    return _feed_of_calendar(request)
-
-
-def _version(request: Request) -> str:
-    """Changes with any gathering that everybody may see, and with nothing else."""
-    seen = Gathering.objects.visible_to(None).announced().order_by("pk")
-    rows = list(seen.values_list("pk", "changed_at"))
-    return sha256(repr((rows, absolute("/"), "no numbers to dial")).encode()).hexdigest()[:32]
-
-
-@condition(etag_func=lambda request: f'"{_version(request)}"')
-def _feed_of_calendar(request: Request) -> HttpResponse:
-    """Made once for each version, however many programs ask for it."""
-    text = cache.get_or_set(f"calendar:{_version(request)}", _all_public, timeout=None)
-    return _calendar(str(text), "gatherings")
-
-
-def _all_public() -> str:
-    seen = Gathering.objects.visible_to(None).announced().order_by("starts_at", "pk")
-    dates = seen.select_related("cancellation").prefetch_related("wordings")
-    return calendar_of(dates, name=_("Gatherings"), with_phone=False)
-
-
-def _calendar(text: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    return response
 
 
 @for_anyone

@@ -13,7 +13,6 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.forms import SeriesForm
 from hearth.gatherings.models import Gathering, Series, StillOn
 from hearth.gatherings.models.lasting import answer
@@ -110,14 +109,3 @@ def _day(words: str) -> date:
         return date.fromisoformat(words)
     except ValueError:
         return date.min
-
-
-@for_anyone
-def calendar(request: Request, slug: str) -> HttpResponse:
-    """The dates of the series that everybody may see, for a calendar."""
-    series = find_series(request, slug)
-    seen = Gathering.objects.visible_to(None).announced().filter(series=series)
-    dates = seen.order_by("starts_at", "pk").select_related("cancellation")
-    dates = dates.prefetch_related("wordings")
-    text = calendar_of(dates, name=series.title, with_phone=False)
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

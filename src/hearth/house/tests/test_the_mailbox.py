@@ -133,7 +133,7 @@ def test_a_steward_reads_what_is_left_and_says_when_it_is_done(people, heard, as
     box.add(message(people.amara, "refuse"))
     Reader(box.place).read()
     steward = as_(people.dee)
-    assert "1 message came" in steward.get("/steward/").text
+    assert "/steward/mail/" in steward.get("/steward/").text
     page = steward.get("/steward/mail/")
     assert "A person has to look." in page.text and "amara@example.org" in page.text
     steward.post("/steward/mail/", {"settle": Received.objects.get().pk})
