@@ -103,6 +103,7 @@ class Room(models.Model):
         if line != room.line:
             Room.objects.filter(pk=self.pk).update(line=line)
             tell(self.live_topic)
+            tell(lines_topic(self.gathering))
         self.line = line
         return line
 
@@ -243,6 +244,11 @@ def _seat(
     for room, people in zip(rooms, dealt, strict=True):
         room.writer_id = next((person for person in people if person in wishes.leads), None)
     Room.objects.bulk_update([room for room in rooms if room.writer_id], ["writer"])
+
+
+def lines_topic(gathering: Gathering) -> str:
+    """What the host's page of rooms listens at: all lines, and not each reader's own room."""
+    return f"lines-{gathering.pk}"
 
 
 def lines_of(gathering: Gathering) -> RoomQuerySet:

@@ -15,7 +15,14 @@ from hearth.gatherings.models import Arrival, Gathering
 from hearth.gatherings.models.counting import how_many_met, show_count
 from hearth.gatherings.models.pairs import Pairing, ask_to_be_apart, pair_up
 from hearth.gatherings.models.places import Instead
-from hearth.gatherings.models.rooms import Room, RoomWishes, make_rooms, mark_of, step_of_rooms
+from hearth.gatherings.models.rooms import (
+    Room,
+    RoomWishes,
+    lines_topic,
+    make_rooms,
+    mark_of,
+    step_of_rooms,
+)
 from hearth.gatherings.models.seats import (
     as_seated,
     come_back,
@@ -109,6 +116,7 @@ def _rooms(request: MemberRequest, gathering: Gathering, form: RoomWishesForm) -
         "form": form,
         "seated": seated,
         "made": mark_of(made),
+        "lines_topic": lines_topic(gathering),
         "without": [a.person for a in here if not a.instead and a.room_id not in ours],
         "left": [a.person for a in here if a.instead == Instead.LEFT],
         "in_main": sum(a.instead == Instead.MAIN for a in here),
