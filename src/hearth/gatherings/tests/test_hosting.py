@@ -10,6 +10,7 @@ from hearth.gatherings.models.calls import call, forget_what_passed
 from hearth.gatherings.models.places import book
 from hearth.ground.accounts import Person
 from hearth.ground.refusals import Refused
+from tests.proving import proves
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def press(host, gathering, what):
     return host.post(gathering.page("step"), words, follow=True)
 
 
+@proves("J3.11")
 def test_the_host_sees_how_many_are_here_and_how_many_are_new(people, host, running):
     book(running, people.fin, is_first_time=True)
     come_in(running, people.fin, people.cerys, people.amara)
@@ -42,6 +44,7 @@ def test_the_host_sees_how_many_are_here_and_how_many_are_new(people, host, runn
     assert (about["here"], about["newcomers"]) == (3, 1)
 
 
+@proves("J3.11")
 def test_hands_go_up_in_order_and_only_hosts_read_the_names(people, as_, host, running):
     come_in(running, people.cerys, people.fin, people.amara)
     for person in (people.fin, people.cerys):
@@ -57,21 +60,21 @@ def test_hands_go_up_in_order_and_only_hosts_read_the_names(people, as_, host, r
 
 
 def test_a_lowered_hand_and_a_new_step_leave_no_trace(people, as_, host, running):
-    before = list(Arrival.objects.values())
+    before = list(Arrival.objects.order_by("pk").values())
     cerys, fin = come_in(running, people.cerys, people.fin)
-    quiet = list(Arrival.objects.values())
+    quiet = list(Arrival.objects.order_by("pk").values())
     assert quiet != before
     as_(people.cerys).post(running.page("hand"), {"hand": "up"})
     as_(people.cerys).post(running.page("hand"), {"hand": "down"})
-    assert list(Arrival.objects.values()) == quiet
+    assert list(Arrival.objects.order_by("pk").values()) == quiet
     as_(people.fin).post(running.page("hand"), {"hand": "up"})
     host.post(f"{running.page('hand')}{fin.pk}/")
-    assert list(Arrival.objects.values()) == quiet
+    assert list(Arrival.objects.order_by("pk").values()) == quiet
     for leave in ("on", "end"):
         as_(people.cerys).post(running.page("hand"), {"hand": "up"})
         assert Arrival.objects.get(pk=cerys.pk).hand_up_at
         press(host, running, leave)
-        assert list(Arrival.objects.values()) == quiet
+        assert list(Arrival.objects.order_by("pk").values()) == quiet
 
 
 def test_nobody_raises_a_hand_from_outside_or_lowers_one_of_another_hour(
@@ -84,6 +87,7 @@ def test_nobody_raises_a_hand_from_outside_or_lowers_one_of_another_hour(
     assert as_(people.cerys).post(f"{running.page('hand')}{elsewhere.pk}/").status_code == 403
 
 
+@proves("J3.11")
 def test_words_of_the_host_stand_on_every_page_until_the_step_ends(people, as_, host, running):
     come_in(running, people.fin)
     host.post(running.page("call"), {"words": "Please mute"})
@@ -98,6 +102,7 @@ def test_words_of_the_host_stand_on_every_page_until_the_step_ends(people, as_, 
     assert not Call.objects.exists()
 
 
+@proves("J3.11")
 def test_words_for_one_room_are_read_in_that_room(people, as_, host, running):
     running._go_to(running.steps.get(kind="rooms"))
     for arrival, number in zip(come_in(running, people.fin, people.cerys), (1, 2), strict=True):

@@ -7,6 +7,7 @@ import pytest
 from hearth.gatherings.models import Gathering
 from hearth.gatherings.models.minutes import give_back_minutes, lend_minutes
 from hearth.ground.refusals import Refused
+from tests.proving import proves
 
 PART = {"HTTP_HX_REQUEST": "true"}
 
@@ -30,6 +31,7 @@ def minutes(gathering):
     return [step.minutes for step in gathering.steps.in_order()]
 
 
+@proves("J3.11")
 def test_two_minutes_come_from_the_longest_step_ahead_and_the_button_says_so(host, running):
     running._go_to(running.steps.get(kind="rooms"))
     before, at = minutes(running), running.step.position - 1
@@ -46,6 +48,7 @@ def test_two_minutes_come_from_the_longest_step_ahead_and_the_button_says_so(hos
     assert "no minutes to give back" in press(host, running, "less").text
 
 
+@proves("J3.11")
 def test_where_no_step_can_give_the_hour_ends_later_and_on_time_again(people, host, running):
     running._go_to(running.steps.in_order().last())
     ends, before = running.ends_at, minutes(running)
