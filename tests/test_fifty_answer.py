@@ -1,13 +1,19 @@
 """Fifty people open the room and answer in the same minute, through the front door."""
 
+from __future__ import annotations
+
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from random import Random
 from time import monotonic, sleep
 
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.utils.timezone import now
 
+from hearth.gatherings.models import Gathering
 from hearth.gatherings.models.places import book
+from hearth.gatherings.models.runsheet import lay_out
 from hearth.ground.accounts import Person
 from hearth.ground.links import link
 from hearth.house.bench.browser import Browser
@@ -15,6 +21,23 @@ from tests.opening import opened
 from tests.proving import proves
 
 PEOPLE, SECONDS, SOON = 50, 20, 2.0
+
+
+@pytest.fixture
+def running(people):
+    start = now() - timedelta(minutes=1)
+    gathering = Gathering.objects.create(
+        title="Monthly meet-up",
+        slug="meet-up",
+        host=people.bola,
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        seen_by="everyone",
+    )
+    lay_out(gathering, "standard-hour")
+    gathering.announce(by=people.bola)
+    gathering.begin(by=people.bola)
+    return gathering
 
 
 @proves("J2.10")
