@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings import examples, leaving
+from hearth.gatherings.models.all_dates import keep_standing_places
 from hearth.gatherings.models.calls import forget_what_passed
 from hearth.gatherings.models.lasting import ask_whether_still_on
 from hearth.gatherings.models.meetings import forget_meetings
@@ -32,6 +33,7 @@ AREA = Area(
         send_reminders,
         send_last_follow_ups,
         keep_offers_moving,
+        keep_standing_places,
         forget_needs,
         forget_place_moves,
         forget_what_passed,

@@ -149,6 +149,7 @@ _SERIES = [
     "series",
     "dates",
     "series_calendar",
+    "standing",
     "series_move",
     "series_still_on",
     "series_ending",

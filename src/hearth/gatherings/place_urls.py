@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import host_places, needs, places
+from hearth.gatherings.views import host_places, needs, places, standing
 
 urlpatterns = [
     path("gatherings/<slug:slug>/place/", places.place, name="place"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("gatherings/<slug:slug>/places/named/", host_places.named_place, name="named_place"),
     path("gatherings/<slug:slug>/needs/", needs.needs, name="needs"),
     path("gatherings/<slug:slug>/needs/<int:pk>/", needs.need, name="need"),
+    path("series/<slug:slug>/standing/", standing.standing, name="standing"),
 ]

@@ -25,6 +25,7 @@ from hearth.gatherings.models.roles import Role, RoleOffer
 from hearth.gatherings.models.rooms import Room
 from hearth.gatherings.models.runsheet import Step
 from hearth.gatherings.models.series import RuleChange, Series, Skipped
+from hearth.gatherings.models.standing import Standing
 from hearth.gatherings.models.wording import Wording
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "RuleChange",
     "Series",
     "Skipped",
+    "Standing",
     "Step",
     "StillOn",
     "Taking",

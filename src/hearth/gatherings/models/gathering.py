@@ -235,7 +235,7 @@ class Gathering(Wire, Hour):
             people = people.filter(joined_at__isnull=False)
         already = Letter.objects.filter(once__startswith=f"{self._once('invitation')}:")
         new = people.exclude(pk__in=already.values("to"))
-        new = new.exclude(pk__in=self.booked.values("person"))
+        new = new.exclude(pk__in=self.booked.whose(self.series_id))
         written = post(
             new.prefetch_related("silences"),
             gettext("You are invited: {title}").format(title=self.title),

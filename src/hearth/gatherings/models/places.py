@@ -18,6 +18,7 @@ from hearth.gatherings.models.needs import ask_for, tell_of_deadlines
 from hearth.gatherings.models.offers import answer_by, move_up
 from hearth.gatherings.models.place_moves import PlaceMove, Why
 from hearth.gatherings.models.roles import let_go, welcomer_of
+from hearth.gatherings.models.standing import Standing
 from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -46,6 +47,13 @@ class PlaceQuerySet(Rows["Place"]):
         """Who asked first is first. Numbers are given out one after the other behind the
         gathering's lock, so that a clock that jumps lets nobody push in."""
         return self.order_by("pk")
+
+    def whose(self, series: int | None) -> PersonQuerySet:
+        """Those who asked for one of these, and those who come to all dates of this series:
+        nobody else needs to invite them."""
+        stand = Standing.objects.filter(series=series).values("person")
+        theirs = Q(pk__in=self.values("person")) | Q(pk__in=stand)
+        return Person.objects.get_queryset().filter(theirs)
 
     def counts(self) -> dict[str, int]:
         """How many come, have an offer, and wait."""
@@ -243,7 +251,16 @@ def _confirm(place: Place, gathering: Gathering) -> None:
         place=place,
         welcomer=welcomer_of(gathering) if place.is_first_time else None,
         withdrawal=gathering.page("withdrawal"),
+        all_dates=_page_of_all_dates(place, gathering),
     )
+
+
+def _page_of_all_dates(place: Place, gathering: Gathering) -> str:
+    """Where somebody who comes to all dates can stop; empty for the others."""
+    series = gathering.series_id
+    stand = Standing.objects.filter(series=series, person=place.person_id) if series else None
+    standing = stand.select_related("series").first() if stand is not None else None
+    return f"{standing.series.get_absolute_url()}standing/" if standing else ""
 
 
 def _tell_welcomer(place: Place) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hearth.gatherings.calendars import without_control_signs
 from hearth.gatherings.forms import StrangerForm
+from hearth.gatherings.likely import likely
 from hearth.gatherings.models import Gathering, Need, Series
 from hearth.gatherings.models.gathering import GatheringQuerySet
 from hearth.gatherings.models.holds import free_places
@@ -68,6 +69,7 @@ def gathering(request: Request, slug: str) -> HttpResponse:
     """One gathering: what, when, with whom, and the one button."""
     gathering = find(request, slug)
     mine = gathering.mine
+    counts, may_change = gathering.booked.counts(), gathering.may_be_changed_by(request.person)
     doers = gathering.roles.taken().in_order()
     return page(
         request,
@@ -81,9 +83,10 @@ def gathering(request: Request, slug: str) -> HttpResponse:
         form=None if mine or gathering.is_over else place_form(request, None),
         stranger=None if request.person else StrangerForm(),
         is_own=gathering.is_hosted_by(request.person),
-        may_change=gathering.may_be_changed_by(request.person),
+        may_change=may_change,
         free=free_places(gathering),
-        counts=gathering.booked.counts(),
+        counts=counts,
+        likely=likely(gathering, counts["coming"]) if may_change else None,
         needs_open=Need.objects.at(gathering).open().count,
         notes=getattr(gathering, "notes", None) if gathering.ended_at else None,
         asked_for=asked_for(gathering, request.person),
