@@ -37,9 +37,6 @@ class NeedQuerySet(Rows["Need"]):
         needs = self.at(gathering)
         return needs if person == gathering.host else needs.filter(doer=person)
 
-    def open(self) -> Self:
-        return self.filter(doer=None)
-
 
 class Need(models.Model):
     """Something that helps somebody take part. `doer` sees to it; until somebody does, it shows

@@ -56,12 +56,14 @@ class PlaceQuerySet(Rows["Place"]):
         return Person.objects.get_queryset().filter(theirs)
 
     def counts(self) -> dict[str, int]:
-        """How many come, have an offer, and wait."""
+        """How many come, have an offer, and wait; and what helps them that nobody sees to yet."""
         has, asked = Q(given_at__isnull=False), Q(given_at=None, answer_by__isnull=False)
+        nobody = has & Q(asked__isnull=False, asked__doer=None)
         return self.aggregate(
-            coming=Count("pk", filter=has),
-            offered=Count("pk", filter=asked),
-            waiting=Count("pk", filter=~has & ~asked),
+            coming=Count("pk", filter=has, distinct=True),
+            offered=Count("pk", filter=asked, distinct=True),
+            waiting=Count("pk", filter=~has & ~asked, distinct=True),
+            needs_open=Count("asked", filter=nobody, distinct=True),
         )
 
     def follow(self, gathering: Gathering) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from hearth.gatherings.calendars import without_control_signs
 from hearth.gatherings.forms import StrangerForm
 from hearth.gatherings.likely import likely
-from hearth.gatherings.models import Gathering, Need, Series
+from hearth.gatherings.models import Gathering, Series
 from hearth.gatherings.models.gathering import GatheringQuerySet
 from hearth.gatherings.models.holds import free_places
 from hearth.gatherings.models.origins import asked_for
@@ -87,7 +87,6 @@ def gathering(request: Request, slug: str) -> HttpResponse:
         free=free_places(gathering),
         counts=counts,
         likely=likely(gathering, counts["coming"]) if may_change else None,
-        needs_open=Need.objects.at(gathering).open().count,
         notes=getattr(gathering, "notes", None) if gathering.ended_at else None,
         asked_for=asked_for(gathering, request.person),
         json_ld=_json_ld(gathering),
