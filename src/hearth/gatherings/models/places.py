@@ -18,7 +18,7 @@ from hearth.gatherings.models.needs import ask_for, tell_of_deadlines
 from hearth.gatherings.models.offers import answer_by, move_up
 from hearth.gatherings.models.place_moves import PlaceMove, Why
 from hearth.gatherings.models.roles import let_go, welcomer_of
-from hearth.gatherings.models.standing import Standing
+from hearth.gatherings.models.standing import Standing, page_of_all_dates
 from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -253,16 +253,8 @@ def _confirm(place: Place, gathering: Gathering) -> None:
         place=place,
         welcomer=welcomer_of(gathering) if place.is_first_time else None,
         withdrawal=gathering.page("withdrawal"),
-        all_dates=_page_of_all_dates(place, gathering),
+        all_dates=page_of_all_dates(gathering.series_id, place.person_id),
     )
-
-
-def _page_of_all_dates(place: Place, gathering: Gathering) -> str:
-    """Where somebody who comes to all dates can stop; empty for the others."""
-    series = gathering.series_id
-    stand = Standing.objects.filter(series=series, person=place.person_id) if series else None
-    standing = stand.select_related("series").first() if stand is not None else None
-    return f"{standing.series.get_absolute_url()}standing/" if standing else ""
 
 
 def _tell_welcomer(place: Place) -> None:

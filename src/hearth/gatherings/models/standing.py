@@ -31,3 +31,12 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.series}"
+
+
+def page_of_all_dates(series: int | None, person: int) -> str:
+    """Where somebody who comes to all dates of a series can stop; empty for the others."""
+    if series is None:
+        return ""
+    stands = Standing.objects.filter(series=series, person=person).select_related("series")
+    standing = stands.first()
+    return f"{standing.series.get_absolute_url()}standing/" if standing else ""
