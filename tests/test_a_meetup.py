@@ -6,9 +6,7 @@ alone, Cerys has no JavaScript. The house is `hearth up`; letters leave by real 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
+from tests.first_days import plan_and_invite, start
 from tests.keyboard import keys, tab_to
 from tests.letterbox import button, letterbox, links, plain
 from tests.proving import proves
@@ -24,11 +22,11 @@ def test_four_people_live_a_meetup_from_invitation_to_notes(chromium, tmp_path):
     file.write_text(CSV)
     with letterbox() as box, hearth_up(tmp_path / "home", box.port) as (house, hearth):
         dee = chromium.new_page()
-        _start(dee, house)
+        start(dee, house)
         hearth("import", "people", str(file), "--confirm")
         amara = chromium.new_page()
         _join_by_keyboard(amara, house, box)
-        gathering = _plan_and_invite(dee, house)
+        gathering = plan_and_invite(dee, house, video=VIDEO)
 
         fin = chromium.new_context(
             viewport={"width": 360, "height": 780}, has_touch=True
@@ -48,16 +46,6 @@ def test_four_people_live_a_meetup_from_invitation_to_notes(chromium, tmp_path):
             person.context.close()
 
 
-def _start(dee, house):
-    dee.goto(house)
-    dee.get_by_label("What is your community called?").fill("Tidewater Makers")
-    dee.get_by_label("What this is").fill("We mend and lend on the coast.")
-    dee.get_by_label("What are you called?").fill("Dee")
-    dee.get_by_label("Your email").fill("dee@example.org")
-    dee.get_by_role("button", name="Start our community").click()
-    dee.get_by_role("button", name="Start from these 19 lines").click()
-
-
 def _join_by_keyboard(amara, house, box):
     amara.goto(f"{house}/join/")
     for label, words in (("call you", "Amara"), ("email", "amara@example.org")):
@@ -70,23 +58,6 @@ def _join_by_keyboard(amara, house, box):
     tab_to(amara, amara.locator("main button").inner_text())
     keys(amara, "Enter")
     amara.locator("header").get_by_text("Amara").wait_for()
-
-
-def _plan_and_invite(dee, house):
-    soon = datetime.now(ZoneInfo("Europe/London")) + timedelta(minutes=9)
-    dee.goto(f"{house}/gatherings/plan/")
-    dee.get_by_label("Title").fill("Monthly meet-up")
-    dee.get_by_label("What it is about").fill("How do repair cafes keep going?")
-    dee.get_by_label("Day").fill(f"{soon:%Y-%m-%d}")
-    dee.get_by_label("Starts at").fill(f"{soon:%H:%M}")
-    dee.get_by_label("The opening question").fill("What would you miss?")
-    dee.get_by_label("Video link").fill(VIDEO)
-    dee.get_by_role("button", name="Make the draft").click()
-    dee.get_by_role("button", name="Announce it").click()
-    gathering = dee.url
-    dee.goto(f"{gathering}invitation/")
-    dee.get_by_role("button", name="Send the invitation").click()
-    return gathering
 
 
 def _come_on_a_phone(fin, box):

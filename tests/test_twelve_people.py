@@ -7,9 +7,8 @@ word, one wants no small room, and two write the same line in the same moment.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from tests.first_days import plan_and_invite, start
 from tests.letterbox import letterbox, plain
 from tests.proving import proves
 from tests.running import hearth_up
@@ -26,9 +25,9 @@ def test_twelve_people_meet_in_small_rooms_and_nothing_said_is_lost(chromium, tm
     with letterbox() as box, hearth_up(tmp_path / "home", box.port) as (house, hearth):
         party = Party(chromium)
         dee = party.arrives(HOST)
-        _start(dee, house)
+        start(dee, house)
         hearth("import", "people", str(file), "--confirm")
-        party.gathering = _plan_and_invite(dee, house)
+        party.gathering = plan_and_invite(dee, house, video="https://meet.example/tidewater")
         for name in GUESTS:
             party.books(name, box)
         for name in GUESTS:
@@ -39,32 +38,6 @@ def test_twelve_people_meet_in_small_rooms_and_nothing_said_is_lost(chromium, tm
         _everybody_hears(box, party)
         for name in list(party.pages):
             party.leaves(name)
-
-
-def _start(dee, house):
-    dee.goto(house)
-    dee.get_by_label("What is your community called?").fill("Tidewater Makers")
-    dee.get_by_label("What this is").fill("We mend and lend on the coast.")
-    dee.get_by_label("What are you called?").fill("Dee")
-    dee.get_by_label("Your email").fill("dee@example.org")
-    dee.get_by_role("button", name="Start our community").click()
-    dee.get_by_role("button", name="Start from these 19 lines").click()
-
-
-def _plan_and_invite(dee, house):
-    soon = datetime.now(ZoneInfo("Europe/London")) + timedelta(minutes=9)
-    dee.goto(f"{house}/gatherings/plan/")
-    dee.get_by_label("Title").fill("Monthly meet-up")
-    dee.get_by_label("What it is about").fill("How do repair cafes keep going?")
-    dee.get_by_label("Day", exact=True).fill(f"{soon:%Y-%m-%d}")
-    dee.get_by_label("Starts at").fill(f"{soon:%H:%M}")
-    dee.get_by_label("The opening question").fill("What would you miss?")
-    dee.get_by_role("button", name="Make the draft").click()
-    dee.get_by_role("button", name="Announce it").click()
-    gathering = dee.url
-    dee.goto(f"{gathering}invitation/")
-    dee.get_by_role("button", name="Send the invitation").click()
-    return gathering
 
 
 def _next(dee, step):
