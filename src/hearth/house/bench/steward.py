@@ -130,9 +130,9 @@ def _the_hour(watch: Stopwatch, gathering: Gathering) -> None:
             kind=kind,
         )
     page.goto(house + gathering.page("host"))
-    while page.get_by_role("button", name="Next step").count():
+    for step in list(gathering.steps.in_order())[1:]:
         page.get_by_role("button", name="Next step").click()
-        page.wait_for_load_state()
+        page.get_by_role("heading", name=step.title, exact=True).wait_for()
     page.get_by_role("button", name="End the hour").click()
     page.wait_for_load_state()
     if not Answer.objects.filter(gathering=gathering).exists():
