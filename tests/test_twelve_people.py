@@ -88,6 +88,7 @@ def _meet_in_rooms(party):
     dee.get_by_text("1 person stays in the main room").wait_for()
     _write_one_line_together(party, seats)
     _somebody_is_late_and_somebody_leaves(party, seats)
+    dee.get_by_text("Say it on everybody's page").click()
     dee.get_by_label("Your words").fill("Come back with one line")
     dee.get_by_role("button", name="Show it").click()
     for name in party.everybody_but_the_host():

@@ -30,10 +30,10 @@ from hearth.gatherings.views.breakouts import host_rooms
 from hearth.gatherings.views.fetching import find_mine, find_timed
 from hearth.gatherings.views.now import (
     key_in,
+    next_after,
     number_in,
     position,
     step_now,
-    this_one_next,
     where_we_are,
 )
 from hearth.gatherings.views.paper import way_in_for_late
@@ -76,7 +76,7 @@ def _host(
         "phone_form": phone or PhoneForm(),
         "key": key_in(request) or uuid4().hex,
         **_numbers(here),
-        **this_one_next(gathering),
+        **next_after(gathering, request.person),
         **way_in_for_late(gathering),
         **where_we_are(gathering, request.person, was_there=is_host or bool(gathering.arrived)),
     }

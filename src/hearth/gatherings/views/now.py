@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.timezone import now
 
@@ -32,12 +33,18 @@ def where_we_are(gathering: Gathering, person: Person | None, *, was_there: bool
     }
 
 
-def this_one_next(gathering: Gathering) -> dict[str, Any]:
-    """The next date is this one until it is over: nobody needs to look for another."""
+def next_after(gathering: Gathering, person: Person | None) -> dict[str, Any]:
+    """The next date is this one until it runs; then the one that comes after it."""
     if gathering.is_over or gathering.is_cancelled:
         return {}
-    at = gathering.starts_at, gathering.ends_at
-    return {"next_date": NextDate(gathering.title, gathering.get_absolute_url(), *at)}
+    return {"next_date": SimpleLazyObject(lambda: _date_after(gathering, person))}
+
+
+def _date_after(gathering: Gathering, person: Person | None) -> NextDate:
+    after = Gathering.objects.visible_to(person).ahead().exclude(pk=gathering.pk)
+    soonest = (after.first() if gathering.is_running else None) or gathering
+    at = soonest.starts_at, soonest.ends_at
+    return NextDate(soonest.title, soonest.get_absolute_url(), *at)
 
 
 def step_now(gathering: Gathering) -> Step | None:

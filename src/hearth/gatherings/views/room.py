@@ -27,9 +27,9 @@ from hearth.gatherings.views.breakouts import my_break_out
 from hearth.gatherings.views.fetching import find
 from hearth.gatherings.views.now import (
     key_in,
+    next_after,
     number_in,
     step_now,
-    this_one_next,
     where_we_are,
 )
 from hearth.gatherings.views.outcomes import coming_back
@@ -59,7 +59,7 @@ def _room(request: Request, gathering: Gathering, form: AnswerForm | None = None
     in_room = my_room.get("my_room")
     return {
         "gathering": gathering,
-        **this_one_next(gathering),
+        **next_after(gathering, request.person),
         "plan": timed(gathering),
         "arrived": arrived,
         **my_room,
