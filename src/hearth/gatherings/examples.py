@@ -17,7 +17,8 @@ def next_date(person: Person | None) -> NextDate | None:
     """The soonest gathering ahead: one that the person booked before any other."""
     mine = Place.objects.filter(gathering=OuterRef("pk"), person=person)
     ahead = Gathering.objects.visible_to(person).ahead().alias(is_mine=Exists(mine))
-    soonest = ahead.order_by("-is_mine", "starts_at", "pk").first()
+    told = ahead.only("title", "slug", "starts_at", "ends_at")
+    soonest = told.order_by("-is_mine", "starts_at", "pk").first()
     if soonest is None:
         return None
     return NextDate(soonest.title, soonest.get_absolute_url(), soonest.starts_at, soonest.ends_at)

@@ -110,6 +110,11 @@ class Person(AbstractBaseUser):
     def is_steward(self) -> bool:
         return self.is_member and self.stewardships.now().exists()
 
+    @property
+    def known_as_steward(self) -> bool | None:
+        """The same, if it was asked already; None where nobody asked yet."""
+        return self.__dict__.get("is_steward")
+
     def join(self) -> None:
         """From here on the person is a member and can sign in. Joining twice changes nothing."""
         if self.joined_at is None:

@@ -52,14 +52,17 @@ RESERVED = {"plan", "calendar", "feed", "days", "rooms"}
 class GatheringQuerySet(SharedQuerySet["Gathering"]):
     def visible_to(self, person: Person | None) -> Self:
         """What its audience may see, once announced; those with a place always may; a draft
-        is its host's and the stewards' business."""
+        is its host's and the stewards' business. Whether somebody is a steward is asked in the
+        same question, unless it is known already."""
+        if person is not None and person.known_as_steward:
+            return self.all()
         seen = open_to(person) & Q(announced_at__isnull=False)
         if person is not None:
             booked = Gathering.objects.filter(booked__person=person)
             hosted = Gathering.objects.filter(cohosts__person=person)
             hosted = hosted.filter(ends_at__gt=now() - COHOSTS_STAY)
             seen |= Q(host=person) | Q(pk__in=booked.values("pk")) | Q(pk__in=hosted.values("pk"))
-            if person.is_member:
+            if person.is_member and person.known_as_steward is None:
                 seen |= Q(Exists(person.stewardships.now()))
         return self.filter(seen)
 

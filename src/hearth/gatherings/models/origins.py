@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
@@ -86,8 +85,13 @@ def to_plan_from(person: Person) -> AnswerQuerySet:
     return free.filter(origins=None).oldest_first()
 
 
-def asked_for(gathering: Gathering, person: Person | None) -> list[Answer]:
-    """The cards that the gathering comes from, each with `may_read` for this reader."""
-    mine = Answer.objects.readable_anywhere_by(person).filter(pk=OuterRef("pk"))
+def asked_for(gathering: Gathering, person: Person | None) -> list[tuple[Answer, bool]]:
+    """The cards that the gathering comes from, each with whether this reader may read it. Most
+    gatherings come from none, and then nothing more is asked."""
     cards = Answer.objects.cards().filter(origins__gathering=gathering)
-    return list(cards.annotate(may_read=Exists(mine)).select_related("person").oldest_first())
+    found = list(cards.select_related("person").oldest_first())
+    if not found:
+        return []
+    read = Answer.objects.readable_anywhere_by(person).filter(pk__in=[card.pk for card in found])
+    readable = set(read.values_list("pk", flat=True))
+    return [(card, card.pk in readable) for card in found]

@@ -35,12 +35,12 @@ from hearth.ground.web import Request, page
 @for_anyone
 def gatherings(request: Request) -> HttpResponse:
     """What is ahead, and what was, a year to a page."""
+    is_steward = request.person is not None and request.person.is_steward
     seen = Gathering.objects.visible_to(request.person)
     years = _years(seen.past())
     asked = request.GET.get("year", "")
     year = int(asked) if asked in map(str, years) else None
     past = seen.past().filter(starts_at__year=year) if year else seen.past()[:6]
-    is_steward = request.person is not None and request.person.is_steward
     drafts = seen.drafts().select_related("host", "cancellation")
     return page(
         request,
