@@ -10,6 +10,7 @@ from hearth.gatherings.forms.places import DoerForm, HoldsForm, NamedForm
 from hearth.gatherings.forms.planning import GatheringForm, TemplateForm
 from hearth.gatherings.forms.roles import CoHostForm, RoleOfferForm
 from hearth.gatherings.forms.series import CommunityDayForm, SeriesForm
+from hearth.gatherings.forms.sheet import SheetForm
 from hearth.gatherings.forms.taking_part import (
     AnswerForm,
     NameForm,
@@ -41,6 +42,7 @@ __all__ = [
     "RoleOfferForm",
     "SeriesForm",
     "SeriesMoveForm",
+    "SheetForm",
     "StrangerForm",
     "TakingForm",
     "TemplateForm",

@@ -60,6 +60,10 @@ class Hour(Shared):
         return self.ended_at is not None or now() > self.ends_at + STAYS_OPEN
 
     @property
+    def has_begun(self) -> bool:
+        return self.step_id is not None or self.ended_at is not None
+
+    @property
     def is_running(self) -> bool:
         return self.step_id is not None and self.ended_at is None and not self.is_over
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hearth.gatherings.models.gathering import Gathering
 
 DEFAULTS = Path(__file__).parent.parent / "defaults"
+FROM_THE_SHEET = ("position", "title", "minutes", "kind", "asks_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def lay_out(gathering: Gathering, template: str) -> None:
     """Give a gathering the steps of a template instead of those it had, until it begins: what
     was said stays with its step."""
     at = gathering.locked()
-    if at.step_id or at.ended_at:
+    if at.has_begun:
         raise Refused(_("It has begun. The run sheet stays as it is."))
     gathering.steps.all().delete()
     Step.objects.bulk_create(
@@ -165,6 +166,27 @@ def lay_out(gathering: Gathering, template: str) -> None:
         )
         for position, row in enumerate(templates()[template].steps, start=1)
     )
+
+
+@transaction.atomic
+def keep_steps(gathering: Gathering, steps: list[Step]) -> None:
+    """Keep these steps in this order, with the end of a gathering that is locked. Once it has
+    begun they have other names and minutes, but none comes, goes or moves."""
+    kept = list(gathering.steps.in_order())
+    if gathering.has_begun and _order_of(steps) != _order_of(kept):
+        raise Refused(_("It has begun. You can change names and minutes; the steps stay."))
+    known = {step.pk for step in kept}
+    for position, step in enumerate(steps, start=1):
+        step.gathering, step.position = gathering, position
+        step.pk = step.pk if step.pk in known else None
+    gathering.steps.exclude(pk__in=[step.pk for step in steps if step.pk]).delete()
+    Step.objects.bulk_update([step for step in steps if step.pk], FROM_THE_SHEET)
+    Step.objects.bulk_create([step for step in steps if not step.pk])
+    gathering.change("ends_at")
+
+
+def _order_of(steps: list[Step]) -> list[tuple[int, str]]:
+    return [(step.pk, step.kind) for step in steps]
 
 
 def timed(gathering: Gathering) -> list[Timed]:
@@ -183,12 +205,3 @@ def _standing(position: int, at: int, *, over: bool) -> str:
     if over or position > at:
         return ""
     return "now" if position == at else "past"
-
-
-def balance(steps: list[Step], *, surplus: int, take_from: str) -> None:
-    """Take `surplus` minutes from the step with this pk, so that the sheet adds up again.
-    A step keeps at least one minute; less is refused."""
-    giver = next((step for step in steps if str(step.pk) == take_from), None)
-    if giver is None or giver.minutes <= surplus:
-        raise Refused(_("That step is too short. Take the minutes from a longer one."))
-    giver.minutes -= surplus

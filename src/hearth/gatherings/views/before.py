@@ -1,4 +1,4 @@
-"""Pages for hosts and stewards before a gathering: plan, words, run sheet, invitation, changes."""
+"""Pages for hosts and stewards before a gathering: plan, words, invitation, changes."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from hearth.gatherings.forms import (
     TemplateForm,
     WordingForm,
 )
-from hearth.gatherings.models import Gathering, Step
+from hearth.gatherings.models import Gathering
 from hearth.gatherings.models.gathering import TIMES, WORDS, free_slug
 from hearth.gatherings.models.offers import give_free_places
 from hearth.gatherings.models.origins import come_from
 from hearth.gatherings.models.places import whom_we_may_invite
-from hearth.gatherings.models.runsheet import balance, lay_out, questions, templates, timed
+from hearth.gatherings.models.runsheet import lay_out, questions, templates
 from hearth.gatherings.role_cards import free_cards
 from hearth.gatherings.video import notes
 from hearth.gatherings.views.fetching import find_mine, find_own
 from hearth.ground.access import for_members, for_stewards
 from hearth.ground.accounts import Person
 from hearth.ground.links import absolute
-from hearth.ground.refusals import Refused, told_on
+from hearth.ground.refusals import told_on
 from hearth.ground.text import first_words
 from hearth.ground.time import LONDON, on
 from hearth.ground.web import MemberRequest, page
@@ -187,79 +187,6 @@ def _would_you_like(gathering: Gathering) -> list[str]:
     where = absolute(gathering.page("roles"))
     words = _("Would you like to {asks}? {address}")
     return [words.format(asks=", ".join(asks), address=where)] if asks else []
-
-
-@for_members
-def run_sheet(request: MemberRequest, slug: str) -> HttpResponse:
-    """The steps and their minutes. They add up: a longer step takes its minutes from
-    another, or the gathering ends later; the person chooses which."""
-    gathering = find_mine(request, slug)
-    steps = list(gathering.steps.in_order())
-    if request.method == "POST" and "template" in request.POST:
-        return _other_template(request, gathering)
-    wrong = _typed_minutes(request, steps) if request.method == "POST" else ""
-    length = int((gathering.ends_at - gathering.starts_at).total_seconds() // 60)
-    surplus = sum(step.minutes for step in steps) - length
-    if request.method == "POST" and not wrong:
-        try:
-            if _settle(request, gathering, steps, surplus):
-                messages.success(request, _("Kept. The run sheet adds up."))
-                return redirect(request.path)
-        except Refused as refusal:
-            wrong = str(refusal)
-    return page(
-        request,
-        "gatherings/run_sheet.html",
-        gathering=gathering,
-        steps=steps,
-        plan=timed(gathering),
-        doers=gathering.roles.taken().in_order(),
-        length=length,
-        surplus=surplus,
-        givers=[step for step in steps if step.minutes > surplus],
-        ends_at=gathering.ends_at + timedelta(minutes=surplus),
-        wrong=wrong,
-        choice=TemplateForm(),
-    )
-
-
-def _other_template(request: MemberRequest, gathering: Gathering) -> HttpResponse:
-    choice = TemplateForm(request.POST)
-    if gathering.is_running:
-        raise Refused(_("It has begun. The run sheet stays as it is."))
-    if choice.is_valid():
-        lay_out(gathering, choice.cleaned_data["template"])
-        messages.success(request, _("These are the steps now. Change what you like."))
-    return redirect(request.path)
-
-
-def _typed_minutes(request: MemberRequest, steps: list[Step]) -> str:
-    """Put what was typed on the steps, not yet kept; returns what is wrong with it, if so."""
-    for step in steps:
-        minutes = request.POST.get(f"minutes-{step.pk}", "").strip()
-        title = request.POST.get(f"title-{step.pk}", step.title).replace("\0", "").strip()
-        step.title = title[:120] or step.title
-        if not (minutes.isdecimal() and len(minutes) <= 3 and 1 <= int(minutes) <= 600):
-            return _("“{title}” needs a whole number of minutes from 1 to 600.").format(
-                title=step.title
-            )
-        step.minutes = int(minutes)
-    return ""
-
-
-@transaction.atomic
-def _settle(request: MemberRequest, gathering: Gathering, steps: list[Step], surplus: int) -> bool:
-    """Keep the steps if they add up or the person said how they shall; else keep nothing."""
-    take_from = request.POST.get("take_from", "")
-    if surplus and take_from.isdecimal():
-        balance(steps, surplus=surplus, take_from=take_from)
-    elif surplus and take_from == "end":
-        gathering.ends_at += timedelta(minutes=surplus)
-    elif surplus:
-        return False
-    Step.objects.bulk_update(steps, ["title", "minutes"])
-    gathering.change("ends_at")
-    return True
 
 
 @for_members
