@@ -47,6 +47,7 @@ def test_the_note_stands_beside_the_choice_and_beside_the_link(people, as_, make
     soon = make_gathering(in_=timedelta(minutes=5), video_url="https://zoom.us/j/1")
     form = as_(people.bola).get(soon.page("edit")).text
     assert "Free calls end after 40 minutes" in form and "Who can listen" in form
+    assert form.count("not checked at the source (") == 5, "said beside each, in so many words"
     assert "This is Zoom." in as_(people.cerys).get(soon.page("room")).text
     assert "This is Zoom." not in as_(None).get(soon.page("room")).text
 
