@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+
+MOST_PAIRS = 20_000
+"""So many pairs of equal words are compared. Two texts of one word a thousand times have more,
+and to compare them would keep a server busy for minutes."""
 
 type Words = list[str]
 type Change = tuple[int, int, bool, Words]
@@ -63,9 +68,11 @@ def _bare(word: str) -> str:
 
 def _compared(one: Words, other: Words) -> Sequence[tuple[str, int, int, int, int]]:
     """By the words alone: a space is no reason to think that two places are the same."""
-    return SequenceMatcher(
-        None, [_bare(word) for word in one], [_bare(word) for word in other], autojunk=False
-    ).get_opcodes()
+    old, new = [_bare(word) for word in one], [_bare(word) for word in other]
+    often = Counter(new)
+    if sum(often[word] for word in old) > MOST_PAIRS:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _with_the_widest_spaces(before: Words, texts: tuple[Words, Words]) -> Words:

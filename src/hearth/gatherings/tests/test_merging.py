@@ -1,6 +1,7 @@
 """Two people change one line at the same time, and no word of either is lost."""
 
 from collections import Counter
+from time import perf_counter
 
 import pytest
 from hypothesis import example, given, strategies as st
@@ -59,3 +60,11 @@ def test_what_is_sent_twice_stands_once():
 
 def test_a_new_line_that_one_made_stays():
     assert merged("tea and time", "tea\nand time", "tea and more time") == "tea\nand more time"
+
+
+def test_a_word_a_thousand_times_keeps_no_server_busy():
+    before, mine, theirs = "a b " * 1000, "b c a " * 660, "a c b " * 660
+    began = perf_counter()
+    both = merged(before, mine, theirs)
+    assert perf_counter() - began < 3
+    assert both.count("c") >= 660
