@@ -96,8 +96,11 @@ class Room(models.Model):
         meanwhile stays as well. Returns the line as it stands now."""
         if is_frozen(self.gathering):
             raise Refused(_("The notes are closed. Bring it to the next gathering."))
+        words, before = in_lines(words).replace("\0", ""), in_lines(before)[:LONGEST_LINE]
+        if len(words) > LONGEST_LINE:
+            raise Refused(_("This line is full. Make it shorter, and it is kept."))
         room = Room.objects.select_for_update().get(pk=self.pk)
-        line = merged(in_lines(before), in_lines(words).replace("\0", ""), room.line)
+        line = merged(before, words, room.line)
         if len(line) > LONGEST_LINE:
             raise Refused(_("This line is full. Make it shorter, and it is kept."))
         if line != room.line:
@@ -180,14 +183,27 @@ def _wishes(gathering: Gathering, here: set[int]) -> Wishes:
     new = gathering.booked.filter(is_first_time=True, person__in=here)
     pairs = Pairing.objects.at(gathering).among(here)
     apart = {(two.one_id, two.other_id) for two in pairs if two.is_apart}
+    private = {(two.one_id, two.other_id) for two in pairs if two.gathering_id is None}
     together = {(two.one_id, two.other_id) for two in pairs if not two.is_apart}
     return Wishes(
         new=frozenset(new.values_list("person", flat=True)),
         leads=frozenset(_who_can_lead(gathering, here) if wished.has_leads else ()),
-        together=frozenset(together),
+        together=frozenset(_that_can_be(together, private)),
         apart=frozenset(apart),
         size=wished.size,
     )
+
+
+def _that_can_be(together: Collection[Pair], private: Collection[Pair]) -> set[Pair]:
+    """The pairs to keep together, without those that would seat two together of whom one asked,
+    in private, to be apart. They are left out without a word: a refusal would tell on them."""
+    kept, blocks = set[Pair](), dict[int, frozenset[int]]()
+    for one, other in sorted(together):
+        block = blocks.get(one, frozenset({one})) | blocks.get(other, frozenset({other}))
+        if not any(block.issuperset(two) for two in private):
+            blocks |= dict.fromkeys(block, block)
+            kept.add((one, other))
+    return kept
 
 
 def _who_can_lead(gathering: Gathering, here: Collection[int]) -> models.QuerySet[Person, int]:

@@ -7,6 +7,7 @@ import time_machine
 from django.utils.timezone import now
 
 from hearth.gatherings.models import Meeting, Pairing
+from hearth.gatherings.models.cohosts import name_cohost
 from hearth.gatherings.models.meetings import forget_meetings
 from hearth.gatherings.models.pairs import ask_to_be_apart, forget_pairs
 from hearth.gatherings.models.rooms import make_rooms
@@ -145,3 +146,19 @@ def test_a_year_later_nobody_remembers(people, running):
     with time_machine.travel(now() + timedelta(days=366)):
         assert forget_meetings() == 6
     assert Pairing.objects.get().gathering is None
+
+
+def test_a_pair_to_keep_together_never_tells_who_asked_to_be_apart(people, as_, running):
+    """A co-host would learn it of themselves: "two people are to be together and apart"."""
+    (between, *_rest) = in_room(running, 6)
+    for person in (people.amara, people.cerys):
+        running.arrivals.create(person=person)
+    name_cohost(running, people.cerys, by=people.bola)
+    ask_to_be_apart(people.amara, name="Cerys")
+    set_pair(as_, people.cerys, running, people.amara, people.cerys)
+    set_pair(as_, people.cerys, running, between, people.cerys)
+    set_pair(as_, people.cerys, running, people.amara, between)
+    page = as_(people.cerys).post(running.page("rooms"), {"size": "0"}, follow=True).text
+    assert "Take away one" not in page
+    assert room_of(running, people.amara) and room_of(running, people.cerys)
+    assert room_of(running, people.amara) != room_of(running, people.cerys)
