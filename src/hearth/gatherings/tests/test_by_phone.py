@@ -3,6 +3,7 @@
 import pytest
 
 from hearth.gatherings.models import Answer
+from hearth.gatherings.models.answers import say
 from hearth.gatherings.models.notes import Notes, who_came
 from hearth.gatherings.models.phone import say_by_phone
 from hearth.gatherings.models.places import book
@@ -115,3 +116,12 @@ def test_a_refusal_keeps_what_the_host_typed(people, as_, meetup):
 def test_only_hosts_write_down_what_others_say(people, as_, running):
     assert write_down(as_(people.cerys), running, "Gwen").status_code == 403
     assert not Answer.objects.exists()
+
+
+def test_a_host_who_writes_down_the_same_words_widens_nobodys_wish(people, as_, running):
+    running.arrivals.create(person=people.amara)
+    typed = say(running, "My boss reads this", person=people.amara, wish=Wish.STEWARDS)
+    told = {"name": "Amara", "words": "My boss reads this", "wish": Wish.NAMED}
+    as_(people.bola).post(running.page("phone"), told)
+    typed.refresh_from_db()
+    assert typed.wish == Wish.STEWARDS
