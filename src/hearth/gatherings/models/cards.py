@@ -68,9 +68,10 @@ class Taking(models.Model):
         tell(card.gathering.live_topic)
 
     def release(self) -> None:
-        """The card is gone for this person. They hear that, and not why."""
-        self.delete()
-        write_about(self.person, self.answer, gettext("You need do nothing"), "gone", button=None)
+        """The card is gone for this person. They hear that once, and not why."""
+        if Taking.objects.filter(pk=self.pk).delete()[0]:
+            subject = gettext("You need do nothing")
+            write_about(self.person, self.answer, subject, "gone", button=None)
 
     @transaction.atomic
     def answer_back(self, words: str, *, shares_address: bool, by: Person) -> None:

@@ -127,3 +127,12 @@ def test_ten_thousand_cards_cost_no_more_than_three(people, as_, card_of, runnin
 def test_an_empty_list_invites(people, as_):
     assert "Nothing is open" in as_(None).get("/asks/").text
     assert "No card stands here" in as_(None).get("/asks/?show=done").text
+
+
+def test_a_card_that_is_taken_back_twice_writes_one_letter(people, meetup):
+    card = say(meetup, "I need a saw", person=people.amara, kind="ask")
+    taking = take_up(card, by=people.cerys)
+    in_another_tab = Taking.objects.get()
+    taking.release()
+    in_another_tab.release()
+    assert Letter.objects.filter(to=people.cerys).count() == 1
