@@ -262,12 +262,14 @@ def _tell_welcomer(place: Place) -> None:
     welcomer = welcomer_of(place.gathering) if place.is_first_time else place.person
     if welcomer == place.person:
         return
+    hosts = place.gathering.may_be_changed_by(welcomer)
+    button = (gettext("Open the host's page"), place.gathering.page("host"))
     post(
         [welcomer],
         gettext("{name} comes for the first time").format(name=place.person.name),
         "gatherings/letters/welcomer.txt",
         kind=Post.PLACE,
-        button=(gettext("Open the host's page"), place.gathering.page("host")),
+        button=button if hosts else (gettext("Open the page"), place.gathering.page("room")),
         once=f"welcomer:{place.gathering_id}:{place.person_id}",
         gathering=place.gathering,
         newcomer=place.person,

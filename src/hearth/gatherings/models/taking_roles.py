@@ -32,8 +32,10 @@ def take(gathering: Gathering, kind: str, person: Person) -> Role:
         _forget_offers(today, kind)
         _send_card(today, role)
     elif role.person != person and role.person:
-        words = _("{name} has taken this on by now. Thank you for wanting to.")
-        raise Refused(words.format(name=role.person.name))
+        if person.is_member or today.booked.coming().filter(person=person).exists():
+            words = _("{name} has taken this on by now. Thank you for wanting to.")
+            raise Refused(words.format(name=role.person.name))
+        raise Refused(_("Somebody has taken this on by now. Thank you for wanting to."))
     return role
 
 

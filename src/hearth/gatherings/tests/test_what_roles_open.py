@@ -6,6 +6,7 @@ from hearth.gatherings.models.places import book
 from hearth.gatherings.models.roles import welcomer_of
 from hearth.gatherings.models.taking_roles import take
 from hearth.gatherings.tests.test_roles import letters, press
+from hearth.ground.books import Letter
 
 
 @pytest.mark.parametrize("may", [True, False])
@@ -76,3 +77,18 @@ def test_a_newcomer_hears_the_welcomers_name(people, meetup):
     assert welcomer_of(meetup) == people.cerys
     book(meetup, people.fin, is_first_time=True)
     assert "Cerys will say hello" in letters(people.fin)[0]
+
+
+def test_the_letter_about_a_newcomer_leads_its_welcomer_where_they_may_go(people, as_, meetup):
+    take(meetup, "welcomer", people.cerys)
+    book(meetup, people.amara, is_first_time=True)
+    letter = Letter.objects.get(to=people.cerys, subject__contains="first time")
+    token = letter.text.split("/l/")[1].split("/")[0]
+    assert as_(people.cerys).get(f"/l/{token}/", follow=True).status_code == 200
+
+
+def test_who_does_not_come_hears_no_name_when_a_role_is_taken(people, as_, meetup):
+    take(meetup, "welcomer", people.cerys)
+    reply = as_(people.fin).post(f"{meetup.page('roles')}welcomer/", {"press": "take"}, follow=True)
+    assert "Somebody has taken this on" in reply.text
+    assert "Cerys" not in reply.text
