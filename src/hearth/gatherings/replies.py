@@ -100,6 +100,8 @@ def _answer(
     if not is_named and not same_mailbox(mail.sender, person.email):
         words = _("{sender} answered a letter that we wrote to you. Was it you? Press the button.")
         return _ask(gathering, person, "who", words.format(sender=mail.sender))
+    if reply.method == "COUNTER" or reply.comment:
+        _refuse_unless_proven(by_letter=by_letter)
     is_sure = by_letter and reply.sequence >= gathering.sequence
     if reply.method == "COUNTER":
         _pass_on(mail, gathering, person, f"{_other_time(reply)}{reply.comment}")
@@ -111,6 +113,13 @@ def _answer(
         _perhaps(gathering, person)
     if reply.comment and reply.method == "REPLY":
         _pass_on(mail, gathering, person, reply.comment)
+
+
+def _refuse_unless_proven(*, by_letter: bool) -> None:
+    """Words go to a host in somebody's name. Anybody can write anybody's address as the sender,
+    so without the address that we signed a steward looks first."""
+    if not by_letter:
+        raise Refused(_("It holds words, and nothing shows that its sender wrote them."))
 
 
 def _accept(gathering: Gathering, person: Person, *, is_old: bool) -> None:

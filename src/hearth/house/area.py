@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hearth.ground.areas import Area
 from hearth.house import examples
 from hearth.house.demo.present import keep_going
-from hearth.house.mailbox import clear_old_mail
+from hearth.house.mailbox import FORGETS, clear_old_mail
 from hearth.house.starting import remind_of_second_key
 
 AREA = Area(
@@ -18,4 +18,5 @@ AREA = Area(
         "house:letter_calendar": examples.letter_with_calendar,
     },
     every_minute=(remind_of_second_key, keep_going, clear_old_mail),
+    leaving=FORGETS,
 )

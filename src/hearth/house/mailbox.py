@@ -18,7 +18,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from hearth.ground.accounts import Person
-from hearth.ground.areas import areas
+from hearth.ground.areas import Leaving, areas
 from hearth.ground.mailbox import Mail, answered, head
 from hearth.ground.refusals import Refused
 from hearth.house.mailboxes import Box, Waiting, opened
@@ -89,6 +89,20 @@ def _words_of(mail: Mail) -> str:
 def clear_old_mail() -> None:
     """What came in is forgotten after 30 days, read by a person or not."""
     Received.objects.filter(at__lt=now() - timedelta(days=30)).delete()
+
+
+def _says_before_leaving(person: Person) -> list[str]:
+    return []
+
+
+def _forget_mail_of(person: Person) -> None:
+    """They leave: what they wrote goes. That it came stays, so that it is not read again."""
+    if person.email:
+        for received in Received.objects.filter(sender__iexact=person.email):
+            received.settle()
+
+
+FORGETS = Leaving(says=_says_before_leaving, does=_forget_mail_of)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from hearth.ground.mailbox import reply_address
 from hearth.house.mailbox import take_in
 from hearth.house.models import Received
 from hearth.house.tests.calendar_programs import google
+from hearth.people.leaving import leave
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +66,35 @@ def test_another_time_is_passed_on_to_the_host_in_words(people, meetup):
     take_in(text.replace(b"METHOD:REPLY", b"METHOD:COUNTER"))
     assert "Tuesday 26 January 2027 at 11.30" in Letter.objects.get(to=people.bola).text
     assert not meetup.booked.exists()
+
+
+@pytest.mark.parametrize("method", [b"METHOD:REPLY", b"METHOD:COUNTER"])
+def test_words_in_somebodys_name_reach_the_host_only_with_the_address_that_we_signed(
+    people, meetup, method
+):
+    """Anybody can read the number of a gathering in its calendar, and write any sender."""
+    forged = google(
+        "hearth@tidewater.example",
+        who=people.amara.email,
+        uid=f"{meetup.uid}@hearth",
+        answer="ACCEPTED",
+    )
+    assert take_in(
+        forged.replace(b"METHOD:REPLY", method).replace(
+            b"STATUS:CONFIRMED", b"COMMENT:I hate this\r\nSTATUS:CONFIRMED"
+        )
+    )
+    assert not Letter.objects.filter(to=people.bola).exists()
+    assert "nothing shows" in Received.objects.get().why
+
+
+def test_mail_that_waits_for_a_person_is_forgotten_when_its_sender_leaves(people, meetup):
+    write(people.amara, meetup, "Amara here, in private", sender="Amara@Example.org")
+    message = EmailMessage()
+    message["From"], message["To"] = "Amara@example.org", reply_address(people.amara, "nothing-1")
+    message.set_content("I am Amara, and this is private")
+    take_in(message.as_bytes())
+    assert Received.objects.exclude(why="").exists()
+    leave(people.amara, remove_words=True)
+    for row in Received.objects.all():
+        assert (row.sender, row.words, row.why) == ("", "", "")
