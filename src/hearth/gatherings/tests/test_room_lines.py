@@ -6,6 +6,7 @@ from hearth.gatherings.models import Notes, Room
 from hearth.gatherings.models.rooms import LONGEST_LINE, lines_of, make_rooms
 from hearth.gatherings.tests.test_last_places import at_once
 from hearth.gatherings.tests.test_rooms import in_small_rooms, room_of
+from hearth.ground.accounts import Person
 from tests.proving import proves
 
 
@@ -68,12 +69,18 @@ def test_making_the_rooms_again_loses_no_line(people, running):
 
 
 def test_what_the_rooms_wrote_is_in_the_notes_for_members_and_those_who_came(people, as_, running):
-    one, *_rest = in_small_rooms(running, 4)
+    in_small_rooms(running, 4)
+    came = Person.objects.meet(name="Gil", email="gil@example.org")
+    running.arrivals.create(person=came)
     Room.objects.get().write("A shared shed", before="")
     running.refresh_from_db()
     running.end(by=people.bola)
+    draft = as_(people.bola).get(running.page("notes")).text
+    assert "A shared shed" in draft, "the host publishes nothing unseen"
+    assert as_(came).get(running.page("notes")).status_code == 404
     notes = Notes.objects.of(running)
     notes.keep(by=people.bola)
     notes.publish(by=people.bola)
-    for reader, may_read in ((one, True), (people.cerys, True), (people.fin, False), (None, False)):
-        assert ("A shared shed" in as_(reader).get(running.page("notes")).text) == may_read
+    readers = {None: False, people.fin: False, came: True, people.cerys: True, people.dee: True}
+    for reader, may_read in readers.items():
+        assert ("A shared shed" in as_(reader).get(running.page("notes")).text) == may_read, reader
