@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
@@ -57,9 +58,9 @@ def for_withdrawn(gathering: Gathering) -> Entry:
 def as_it_stands(gathering: Gathering) -> Entry:
     """For news to everybody: each gets what their calendar should show from now on. Those who
     wait and were never invited have nothing in theirs."""
-    if not are_read():
-        return lambda _: gathering.as_calendar()
     coming = set(gathering.booked.coming().values_list("person", flat=True))
+    if not are_read():
+        return lambda person: gathering.as_calendar() if person.pk in coming else ""
     asked = invited(gathering)
     off = gathering.is_cancelled
     comes, asks = (_entry(gathering, answer, gone=off) for answer in (COMES, ASKED))
@@ -72,12 +73,34 @@ def as_it_stands(gathering: Gathering) -> Entry:
     return entry
 
 
-def invited(gathering: Gathering) -> set[int]:
-    """Whose calendars got the invitation, and did not let go of it by giving a place back."""
-    sent = Letter.objects.filter(sent_at__isnull=False)
-    asked = sent.filter(once__startswith=f"invitation:{gathering.pk}:")
-    let_go = Letter.objects.filter(once__startswith=f"withdrawn:{gathering.pk}:")
-    return set(asked.exclude(to__in=let_go.values("to")).values_list("to", flat=True))
+def invited(*gatherings: Gathering) -> set[int]:
+    """Whose calendars got an invitation, and did not let go of it by giving a place back."""
+    if not are_read():
+        return set()
+    named = Q(pk=None)
+    for gathering in gatherings:
+        asks = Q(once__startswith=f"invitation:{gathering.pk}:", sent_at__isnull=False)
+        named |= asks | Q(once__startswith=f"withdrawn:{gathering.pk}:")
+    found: dict[str, set[tuple[str, int]]] = {"invitation": set(), "withdrawn": set()}
+    for once, to in Letter.objects.filter(named).values_list("once", "to"):
+        what, pk, *_rest = str(once).split(":")
+        found[what].add((pk, to))
+    return {to for _pk, to in found["invitation"] - found["withdrawn"]}
+
+
+def rest(gathering: Gathering, person: Person) -> None:
+    """They asked for a place before their invitation left: it never does, now or anew."""
+    letters = Letter.objects.waiting().filter(once=f"invitation:{gathering.pk}:{person.pk}")
+    letters.update(not_after=now())
+
+
+def who_counts_on(gathering: Gathering, *, by: Person) -> models.QuerySet[Person]:
+    """Who must hear when it is called off: those who booked, and those who work for it, but
+    for whom does it."""
+    works = Q(pk=gathering.host_id) | Q(pk__in=gathering.cohosts.values("person"))
+    works |= Q(pk__in=gathering.booked.values("asked__doer"))
+    booked = Q(pk__in=gathering.booked.values("person"))
+    return Person.objects.get_queryset().filter(booked | works & ~Q(pk=by.pk))
 
 
 def tell(
@@ -106,12 +129,13 @@ def tell(
     )
 
 
-def tell_invited(gathering: Gathering, subject: str, template: str, why: str) -> None:
+def tell_invited(
+    gathering: Gathering, subject: str, template: str, why: str, once: str = ""
+) -> None:
     """The same for those whose calendar holds the invitation, and who have not booked."""
-    if are_read():
-        booked = gathering.booked.values_list("person", flat=True)
-        people = invited(gathering).difference(booked)
-        tell(gathering, people, subject, template, why=why, kind=Post.INVITATION)
+    booked = gathering.booked.values_list("person", flat=True)
+    people = invited(gathering).difference(booked)
+    tell(gathering, people, subject, template, why=why, once=once, kind=Post.INVITATION)
 
 
 def tell_given_back(place: Place, gathering: Gathering) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from hearth.gatherings.models import Gathering, Place, Series, Taking
+from hearth.gatherings.models import Gathering, Need, Place, Series, Taking
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind
@@ -35,6 +35,8 @@ def does(person: Person) -> None:
         taking.let_go()
     for taking in Taking.objects.filter(answer__person=person):
         taking.release()
+    for need in Need.objects.filter(doer=person).select_related("place__gathering"):
+        need.hand_back(by=person)
     _hand_over(person)
     for gathering in Gathering.objects.filter(answers__person=person).distinct():
         tell(gathering.live_topic)

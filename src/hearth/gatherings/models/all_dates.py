@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 
 from hearth.gatherings.models.gathering import Gathering
@@ -39,9 +40,11 @@ def keep_standing_places() -> int:
     """Once a minute: who comes to all dates has a place at each that was announced since, those
     who said so first before the others. Returns how many places were asked for."""
     asked = 0
-    for gathering in Gathering.objects.ahead().filter(starts_at__gt=now(), series__isnull=False):
-        known = PlaceMove.objects.filter(gathering=gathering).values("person")
-        stand = Standing.objects.filter(series=gathering.series_id).exclude(person__in=known)
+    known = PlaceMove.objects.filter(gathering=OuterRef(OuterRef("pk")), person=OuterRef("person"))
+    lack = Standing.objects.filter(~Exists(known), series=OuterRef("series"))
+    for gathering in Gathering.objects.ahead().filter(Exists(lack), starts_at__gt=now()):
+        had_one = PlaceMove.objects.filter(gathering=gathering).values("person")
+        stand = Standing.objects.filter(series=gathering.series_id).exclude(person__in=had_one)
         for standing in stand.select_related("person").order_by("pk"):
             asked += _book_once(gathering, standing.person)
     return asked

@@ -22,8 +22,10 @@ MOST = 6
 
 class CoHostQuerySet(Rows["CoHost"]):
     def shown(self) -> Self:
-        """Those who have an account by now: nobody is named here who never agreed to be."""
-        return self.filter(person__joined_at__isnull=False).select_related("person")
+        """Those who have an account by now: nobody is named here who never agreed to be, nor
+        twice who became its host meanwhile."""
+        joined = self.filter(person__joined_at__isnull=False).select_related("person")
+        return joined.exclude(person=models.F("gathering__host"))
 
 
 class CoHost(models.Model):

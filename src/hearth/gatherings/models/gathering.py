@@ -287,7 +287,8 @@ class Gathering(Wire, Hour):
         self._forget("reminder")
         self._forget("moved")
         uninvited = self._forget("invitation")
-        invites.tell_invited(self, gettext("Moved: {title}"), "gatherings/letters/moved.txt", why)
+        subject, once = gettext("Moved: {title}"), f"{self._once('moved')}:{self.sequence}"
+        invites.tell_invited(self, subject, "gatherings/letters/moved.txt", why, once=once)
         if uninvited:
             self.invite(Person.objects.get_queryset().filter(pk__in=uninvited), by=by)
 
@@ -301,11 +302,11 @@ class Gathering(Wire, Hour):
         self._locked_while_it_can_change()
         Cancellation.objects.create(gathering=self, by=by, why=why)
         self.change()
-        for what in ("reminder", "invitation", "moved", "offer"):
+        for what in ("reminder", "invitation", "moved", "offer", "role-offer", "sheet"):
             self._forget(what)
         forget(self.get_absolute_url())
         subject, letter = gettext("Called off: {title}"), "gatherings/letters/off.txt"
-        invites.tell(self, self.booked.values("person"), subject, letter, why=why)
+        invites.tell(self, invites.who_counts_on(self, by=by), subject, letter, why=why)
         invites.tell_invited(self, subject, letter, why)
 
     def _locked_while_it_can_change(self) -> Gathering:

@@ -87,8 +87,9 @@ class Handover(models.Model):
         if self._answer(accepted=True):
             ahead = Gathering.objects.filter(ended_at=None, ends_at__gt=now())
             if self.series:
-                Series.objects.filter(pk=self.series.pk).update(host=self.to)
-                theirs = ahead.filter(series=self.series, host=self.was)
+                today = Series.objects.select_for_update().get(pk=self.series.pk)
+                Series.objects.filter(pk=today.pk).update(host=self.to)
+                theirs = ahead.filter(series=today, host__in={self.was_id, today.host_id} - {None})
             else:
                 theirs = ahead.filter(handovers=self)
             Gathering.objects.filter(pk__in=theirs.values("pk")).update(host=self.to)

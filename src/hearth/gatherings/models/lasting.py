@@ -15,7 +15,7 @@ from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.series import SAID_ALOUD_AFTER, Series
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
-from hearth.ground.books.post import Kind as Post
+from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
@@ -93,12 +93,19 @@ class StillOn(models.Model):
     def about(self) -> Series | Gathering:
         return self.series or self.gathering  # type: ignore[return-value]
 
-    def write(self) -> int:
+    @property
+    def once(self) -> str:
+        return f"still-on:{self.pk}"
+
+    def write(self, stewards: list[Person], written: set[str | None]) -> int:
         """One letter to the host; to the stewards when the host is gone or silent."""
         host = self.about.host
         asked = [host] if _is_here(host) else []
         if not asked or self.asked_at < now() - HOST_HAS:
-            asked = [*asked, *Person.objects.stewards()]
+            asked = [*asked, *stewards]
+        asked = [person for person in asked if f"{self.once}:{person.pk}" not in written]
+        if not asked:
+            return 0
         subject = gettext("Is it still happening? {title}").format(title=self.about.title)
         return post(
             {person.pk: person for person in asked}.values(),
@@ -106,7 +113,7 @@ class StillOn(models.Model):
             "gatherings/letters/still_on.txt",
             kind=Post.PLACE,
             button=(gettext("Say what happens"), f"{self.about.get_absolute_url()}still-on/"),
-            once=f"still-on:{self.pk}",
+            once=self.once,
             about=self.about,
             gathering=self.gathering,
             host_is_here=_is_here(host),
@@ -122,12 +129,14 @@ def ask_whether_still_on() -> int:
     how many letters were written. Safe at any time and twice: a question is one row, and its
     letter goes to each person once."""
     _settle()
-    for series in _running_out():
+    for series in _running_out().exclude(still_on__in=StillOn.objects.open()):
         StillOn.objects.get_or_create(series=series, answered_at=None)
-    for gathering in _near_and_unsure():
+    for gathering in _near_and_unsure().exclude(still_on__in=StillOn.objects.open()):
         StillOn.objects.get_or_create(gathering=gathering, answered_at=None)
     waiting = StillOn.objects.open().select_related("series__host", "gathering__host")
-    return sum(question.write() for question in waiting)
+    letters = Letter.objects.filter(once__startswith="still-on:")
+    written, stewards = set(letters.values_list("once", flat=True)), list(Person.objects.stewards())
+    return sum(question.write(stewards, written) for question in waiting)
 
 
 def _settle() -> None:
@@ -208,6 +217,7 @@ def go_on(series: Series) -> None:
 
 
 def followers(series: Series) -> models.QuerySet[Person]:
-    """Who hears when a series ends: those with a place ahead in it."""
+    """Who hears when a series ends: those with a place ahead in it, or at all of its dates."""
     places = Gathering.objects.ahead().filter(series=series).values("booked__person")
-    return Person.objects.get_queryset().filter(pk__in=places)
+    follow = Q(pk__in=places) | Q(pk__in=series.standing.values("person"))
+    return Person.objects.get_queryset().filter(follow)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext, gettext_lazy as _
 
+from hearth.gatherings import invites
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.days import cautions
 from hearth.gatherings.models.gathering import Gathering
@@ -76,8 +77,9 @@ def preview(times: Times) -> Preview:
         Change(g, at, reasons.get(_day(at), ""), numbers[g.pk, True], numbers[g.pk, False])
         for g, at in moving
     ]
-    told = booked.values("person").distinct().count()
-    return Preview(changes, told, _uninvited(moving), fingerprint(times))
+    told = invites.invited(*(gathering for gathering, _at in moving))
+    told |= set(booked.values_list("person", flat=True))
+    return Preview(changes, len(told), _uninvited(moving), fingerprint(times))
 
 
 def fingerprint(times: Times) -> str:
@@ -136,7 +138,7 @@ def _tell(moved: list[Gathering], why: str) -> int:
     for together, people in alike.items():
         chosen = Person.objects.get_queryset().filter(pk__in=people)
         _write([found[pk] for pk in together], chosen, why)
-    return len(theirs)
+    return len(theirs.keys() | invites.invited(*moved))
 
 
 def _write(dates: list[Gathering], people: models.QuerySet[Any, Any], why: str) -> None:
@@ -144,13 +146,20 @@ def _write(dates: list[Gathering], people: models.QuerySet[Any, Any], why: str) 
         dates[0].tell_of_move(people.values("pk"), why=why)
         return
     title = dates[0].title
+    coming = Place.objects.filter(gathering__in=dates).coming()
+    come = set(coming.values_list("gathering", "person"))
+
+    def calendar(person: Person) -> str:
+        theirs = [gathering for gathering in dates if (gathering.pk, person.pk) in come]
+        return calendar_of(theirs, name=title) if theirs else ""
+
     post(
         people.prefetch_related("silences"),
         gettext("{number} dates moved: {title}").format(number=len(dates), title=title),
         "gatherings/letters/moved_together.txt",
         kind=Post.PLACE,
         button=(gettext("Open the next one"), dates[0].get_absolute_url()),
-        calendar=calendar_of(dates, name=title),
+        calendar=calendar,
         dates=dates,
         reason=why,
     )

@@ -14,11 +14,11 @@ from hearth.gatherings.models.holds import Free, Hold, free_places, take_one
 from hearth.gatherings.models.place_moves import PlaceMove, Why
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
-from hearth.ground.books.post import Kind as Post
+from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.refusals import Refused
 
 if TYPE_CHECKING:
-    from hearth.gatherings.models.places import Place
+    from hearth.gatherings.models.places import Place, PlaceQuerySet
 
 TO_ANSWER, ON_THE_DAY = timedelta(hours=24), timedelta(hours=2)
 
@@ -78,13 +78,27 @@ def _offer(place: Place, gathering: Gathering, free: Free, why: Why) -> None:
     take_one(gathering)
     place.save(update_fields=["answer_by", "kept_as"])
     place.wrote(PlaceMove.What.OFFERED, why)
+    _write(place, gathering)
+
+
+def follow_move(offered: PlaceQuerySet, gathering: Gathering) -> None:
+    """The gathering moved: who has an offer gets it anew, with the new date and time to look
+    at it. What tells the old date and has not left yet never does."""
+    Letter.objects.waiting().filter(once__startswith=f"offer:{gathering.pk}:").delete()
+    for place in offered.filter(answer_by__gt=now()).select_related("person"):
+        place.answer_by = answer_by(gathering)
+        place.save(update_fields=["answer_by"])
+        _write(place, gathering)
+
+
+def _write(place: Place, gathering: Gathering) -> None:
     post(
         [place.person],
         gettext("A place is free for you: {title}").format(title=gathering.title),
         "gatherings/letters/offer.txt",
         kind=Post.PLACE,
         button=(gettext("Answer"), gathering.page("place")),
-        once=f"offer:{gathering.pk}:{place.pk}",
+        once=f"offer:{gathering.pk}:{place.pk}:{gathering.sequence}",
         until=place.answer_by,
         gathering=gathering,
         place=place,

@@ -15,7 +15,7 @@ from hearth.gatherings import invites
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.holds import Free, Hold, free_one, take_one
 from hearth.gatherings.models.needs import ask_for, tell_of_deadlines
-from hearth.gatherings.models.offers import answer_by, move_up
+from hearth.gatherings.models.offers import follow_move, move_up
 from hearth.gatherings.models.place_moves import PlaceMove, Why
 from hearth.gatherings.models.roles import let_go, welcomer_of
 from hearth.gatherings.models.standing import Standing, page_of_all_dates
@@ -68,7 +68,7 @@ class PlaceQuerySet(Rows["Place"]):
 
     def follow(self, gathering: Gathering) -> None:
         """The gathering moved: who has an offer has time to look at the new date."""
-        self.offered().filter(answer_by__gt=now()).update(answer_by=answer_by(gathering))
+        follow_move(self.offered(), gathering)
 
 
 class Place(models.Model):
@@ -166,6 +166,7 @@ class Place(models.Model):
         self.wrote(PlaceMove.What.GONE, why)
         mine = Q(once__startswith=f"reminder:{gathering.pk}:")
         mine |= Q(once__startswith=f"offer:{gathering.pk}:{self.pk}:")
+        mine |= Q(once__startswith=f"moved:{gathering.pk}:")
         Letter.objects.waiting().filter(mine, to=self.person_id).delete()
 
     def wrote(self, what: PlaceMove.What, why: Why) -> None:
@@ -238,6 +239,7 @@ def keep_for(gathering: Gathering, person: Person, *, by: Person) -> Place:
 
 
 def _confirm(place: Place, gathering: Gathering) -> None:
+    invites.rest(gathering, place.person)
     subject = gettext("Your place: {title}")
     if place.waits:
         subject = gettext("You are on the waiting list: {title}")

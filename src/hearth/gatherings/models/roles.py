@@ -183,13 +183,13 @@ def tell_of_those_gone() -> int:
     """Roles of people who left us fall free, and each host hears it once; returns how many."""
     gone = list(Role.objects.filter(person=None).select_related("gathering__host"))
     for role in gone:
-        if role.delete()[0] and not role.gathering.is_over:
+        if role.delete()[0]:
             _tell_host(role.gathering, role.card, None)
     return len(gone)
 
 
 def _tell_host(gathering: Gathering, card: Card, person: Person | None) -> None:
-    if person == gathering.host or gathering.is_over:
+    if person == gathering.host or gathering.is_over or gathering.is_cancelled:
         return
     post(
         [gathering.host],

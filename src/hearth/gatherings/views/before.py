@@ -12,6 +12,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hearth.gatherings import invites
 from hearth.gatherings.forms import (
     CancellationForm,
     GatheringForm,
@@ -199,5 +200,6 @@ def cancellation(request: MemberRequest, slug: str) -> HttpResponse:
             gathering.cancel(by=request.person, why=form.cleaned_data["why"])
             messages.success(request, _("Called off. Everyone who booked hears now."))
             return redirect(gathering)
-    told = gathering.booked.count()
+    counts = invites.who_counts_on(gathering, by=request.person)
+    told = len(set(counts.values_list("pk", flat=True)) | invites.invited(gathering))
     return page(request, "gatherings/cancellation.html", gathering=gathering, form=form, told=told)

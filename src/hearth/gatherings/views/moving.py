@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from hearth.gatherings import invites
 from hearth.gatherings.forms import MoveForm, SeriesMoveForm
 from hearth.gatherings.models.moving import (
     Preview,
@@ -39,7 +40,7 @@ def move(request: MemberRequest, slug: str) -> HttpResponse:
                 gathering.move(form.starts_at(), by=request.person, why=form.cleaned_data["why"])
                 messages.success(request, _("Moved. Everyone who booked hears now."))
                 return redirect(gathering)
-    told = gathering.booked.count()
+    booked = set(gathering.booked.values_list("person", flat=True))
     series = gathering.series
     return page(
         request,
@@ -47,7 +48,7 @@ def move(request: MemberRequest, slug: str) -> HttpResponse:
         gathering=gathering,
         form=form,
         look=look,
-        told=told,
+        told=len(booked | invites.invited(gathering)),
         series=series if series and series.may_be_changed_by(request.person) else None,
     )
 
