@@ -142,10 +142,19 @@ def _take(waiting: Waiting) -> bool:
     if waiting.size > LARGEST:
         ours = to_us and take_in(waiting.head, gettext("It is too large. Look in the mailbox."))
     else:
-        ours = take_in(waiting.whole())
+        ours = _take_whole(waiting)
     if ours:
         waiting.mark_read()
     return ours
+
+
+def _take_whole(waiting: Waiting) -> bool:
+    """One with thousands of parts within each other cannot be read at all. Left to be tried
+    again, a few of them would keep every other message from being read."""
+    try:
+        return take_in(waiting.whole())
+    except RecursionError:
+        return take_in(waiting.head, gettext("It could not be understood. Look in the mailbox."))
 
 
 def _answered(message: EmailMessage) -> tuple[Person | None, str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ class Maildir(Box):
         return sorted(_own(file) for file in files if file.stat().st_mtime >= oldest)
 
     def open(self, name: str) -> Waiting:
-        file = next(f for f in self._path.glob(f"*/{name}*") if _own(f) == name)
+        file = next(f for f in self._path.glob(f"*/{escape(name)}*") if _own(f) == name)
         with file.open("rb") as start:
             head = _END_OF_HEAD.split(start.read(100_000), maxsplit=1)[0]
         whole = file.read_bytes

@@ -154,3 +154,16 @@ def test_what_came_in_is_forgotten_after_a_month(people, heard, tmp_path):
     with clock.travel(now() + timedelta(days=31)):
         clear_old_mail()
     assert not Received.objects.exists()
+
+
+def test_parts_within_parts_without_end_are_for_a_person_and_tried_once(people, heard, tmp_path):
+    folder = Folder(tmp_path / "box")
+    head = b"From: amara@example.org\r\nTo: " + reply_address(people.amara, "tea-1").encode()
+    folder.add(head + b"\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 3000)
+    odd = tmp_path / "box" / "new" / "1.[odd]name"
+    odd.write_bytes(message(people.amara, "good"))
+    reader = Reader(folder.place)
+    assert reader.read() == 2
+    assert reader.read() == 0
+    assert heard == ["good"]
+    assert "could not be understood" in Received.objects.for_a_person().get().why
