@@ -17,6 +17,13 @@ AUDIENCES = [
 ]
 
 
+class PlacesField(forms.IntegerField):
+    """How many can come: as many as any hall holds, and no number that no database keeps."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "max_value": 100_000})
+
+
 class DayInput(forms.DateInput):
     input_type = "date"
 

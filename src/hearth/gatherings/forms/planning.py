@@ -14,6 +14,7 @@ from hearth.gatherings.forms.choices import (
     ClockInput,
     DayInput,
     HostField,
+    PlacesField,
     template_choices,
 )
 from hearth.gatherings.forms.video import VideoForm
@@ -52,6 +53,7 @@ class GatheringForm(VideoForm):
 
     class Meta:
         model = Gathering
+        field_classes: ClassVar = {"places": PlacesField}
         fields: ClassVar[list[str]] = [
             "title",
             "about",

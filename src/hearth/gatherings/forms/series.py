@@ -12,6 +12,7 @@ from hearth.gatherings.forms.choices import (
     ClockInput,
     DayInput,
     HostField,
+    PlacesField,
     template_choices,
 )
 from hearth.gatherings.forms.video import VideoForm
@@ -48,6 +49,7 @@ class SeriesForm(VideoForm):
 
     class Meta:
         model = Series
+        field_classes: ClassVar = {"places": PlacesField}
         fields: ClassVar[list[str]] = [
             "title",
             "about",

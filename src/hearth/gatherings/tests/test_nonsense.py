@@ -39,6 +39,14 @@ def test_a_series_lasts_between_five_minutes_and_a_day(db, minutes):
     assert not {"minutes"} & set(SeriesForm({"minutes": "60"}).errors)
 
 
+@pytest.mark.parametrize("places", ["9" * 30, LONG, "100001", "-1"])
+def test_so_many_places_as_no_hall_has_are_refused_in_words(people, as_, meetup, places):
+    for address in (meetup.page("edit"), "/gatherings/plan/", "/series/plan/"):
+        reply = as_(people.dee).post(address, {"places": places})
+        assert reply.status_code in (200, 404, 422)
+    assert "places" in SeriesForm({"places": places}).errors
+
+
 @pytest.mark.parametrize("address", ["/join/", "/sign-in/", "/steward/second/"])
 def test_an_address_that_is_too_long_to_keep_is_refused_in_words(people, as_, address):
     email = "a" * 60 + "@" + ".".join(["b" * 60] * 4) + ".org"
