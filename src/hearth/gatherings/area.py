@@ -9,11 +9,13 @@ from hearth.gatherings.models.lasting import ask_whether_still_on
 from hearth.gatherings.models.meetings import forget_meetings
 from hearth.gatherings.models.needs import forget_needs
 from hearth.gatherings.models.offers import keep_offers_moving
+from hearth.gatherings.models.other_calendars import forget_what_is_past
 from hearth.gatherings.models.pairs import forget_pairs
 from hearth.gatherings.models.paper import send_run_sheets
 from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.models.seats import forget_choices
+from hearth.gatherings.other_calendars import refresh_calendars
 from hearth.gatherings.quiet import heard_from
 from hearth.gatherings.reminders import send_last_follow_ups, send_reminders
 from hearth.gatherings.replies import read_reply
@@ -45,6 +47,8 @@ AREA = Area(
         forget_meetings,
         forget_pairs,
         forget_choices,
+        forget_what_is_past,
+        refresh_calendars,
     ),
     reads=read_reply,
 )

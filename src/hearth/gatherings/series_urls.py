@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from hearth.gatherings.views import days, handover, lasting, moving, series
+from hearth.gatherings.views import days, handover, lasting, moving, other_calendars, series
 
 urlpatterns = [
     path("gatherings/days/", days.days, name="days"),
+    path("gatherings/days/calendars/", other_calendars.other_calendars, name="other_calendars"),
     path("series/new/", series.new_series, name="new_series"),
     path("series/<slug:slug>/", series.series, name="series"),
     path("series/<slug:slug>/dates/", series.dates, name="dates"),

@@ -16,6 +16,7 @@ from hearth.gatherings.models.meetings import Meeting
 from hearth.gatherings.models.needs import Need
 from hearth.gatherings.models.notes import Notes, Thanks
 from hearth.gatherings.models.origins import Origin
+from hearth.gatherings.models.other_calendars import AskedZone, Busy, OtherCalendar
 from hearth.gatherings.models.outcomes import Outcome
 from hearth.gatherings.models.own_calendar import OwnCalendar
 from hearth.gatherings.models.pairs import Pairing
@@ -31,6 +32,8 @@ from hearth.gatherings.models.wording import Wording
 __all__ = [
     "Answer",
     "Arrival",
+    "AskedZone",
+    "Busy",
     "Call",
     "Cancellation",
     "Closing",
@@ -47,6 +50,7 @@ __all__ = [
     "Need",
     "Notes",
     "Origin",
+    "OtherCalendar",
     "Outcome",
     "OwnCalendar",
     "Pairing",

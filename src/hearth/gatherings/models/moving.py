@@ -18,6 +18,7 @@ from hearth.gatherings import invites
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.days import cautions
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.models.other_calendars import clashes_of
 from hearth.gatherings.models.places import Place
 from hearth.gatherings.models.rule import Rule
 from hearth.gatherings.models.series import RuleChange, Series
@@ -40,6 +41,7 @@ class Change:
     caution: str
     coming: int
     waiting: int
+    clash: str
 
     @property
     def ends_at(self) -> datetime:
@@ -65,17 +67,19 @@ class Preview:
         return bool(self.changes) and not any(change.has_passed for change in self.changes)
 
 
-def preview(times: Times) -> Preview:
-    """What moving these would do. Nothing is changed."""
+def preview(times: Times, *, titled: bool = False) -> Preview:
+    """What moving these would do. Nothing is changed. Only stewards see clashes `titled`."""
     moving = [(gathering, at) for gathering, at in times if at != gathering.starts_at]
     booked = Place.objects.filter(gathering__in=[gathering.pk for gathering, _at in moving])
     numbers: dict[tuple[int, bool], int] = defaultdict(int)
     for pk, given_at in booked.values_list("gathering", "given_at"):
         numbers[pk, given_at is not None] += 1
     reasons = cautions([_day(at) for _gathering, at in moving])
+    slots = [(at, at + (g.ends_at - g.starts_at)) for g, at in moving]
+    clashes = ["; ".join(words) for words in clashes_of(slots, titled=titled)]
     changes = [
-        Change(g, at, reasons.get(_day(at), ""), numbers[g.pk, True], numbers[g.pk, False])
-        for g, at in moving
+        Change(g, at, reasons.get(_day(at), ""), numbers[g.pk, True], numbers[g.pk, False], clash)
+        for (g, at), clash in zip(moving, clashes, strict=True)
     ]
     told = invites.invited(*(gathering for gathering, _at in moving))
     told |= set(booked.values_list("person", flat=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import ClassVar, Self
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings.models.days import cautions
 from hearth.gatherings.models.gathering import Gathering, free_slug
+from hearth.gatherings.models.other_calendars import clashes_of
 from hearth.gatherings.models.rule import Rule, Weekday, Which
 from hearth.gatherings.models.runsheet import lay_out
 from hearth.gatherings.models.wire import Wire
@@ -33,16 +34,18 @@ WEEKS = [MinValueValidator(1), MaxValueValidator(26)]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A date that the rule proposes. `caution` is why to think twice, in words."""
+    """A date that the rule proposes. `caution` is why to think twice, in words, and
+    `clash` what other calendars have then."""
 
     on: date
     starts_at: datetime
     ends_at: datetime
     caution: str
+    clash: str = ""
 
     @property
     def is_plain(self) -> bool:
-        return not self.caution
+        return not self.caution and not self.clash
 
 
 class SeriesQuerySet(SharedQuerySet["Series"]):
@@ -83,6 +86,9 @@ class Series(Wire, Shared):
 
     begun_at = models.DateTimeField(default=now, editable=False)
     paused_until = models.DateField(null=True, blank=True, editable=False)
+
+    keys_held = False
+    """Whether the reader is a steward, where a page has asked so together with the series."""
 
     objects = SeriesQuerySet.as_manager()
 
@@ -126,8 +132,9 @@ class Series(Wire, Shared):
             and (person.pk == self.host_id or person.is_steward)
         )
 
-    def proposals(self, after: date | None = None) -> list[Proposal]:
-        """The next six dates of the rule that nobody has decided on yet."""
+    def proposals(self, after: date | None = None, *, titled: bool = False) -> list[Proposal]:
+        """The next six dates of the rule that nobody has decided on yet. With `titled`, clashes
+        are named as only stewards may read them."""
         decided = set(self.gatherings.values_list("series_on", flat=True))
         decided |= {skipped.on for skipped in self.skipped.all()}
         if self.has_ended:
@@ -136,7 +143,11 @@ class Series(Wire, Shared):
         days = self.rule.days(max(after or localdate(), self._changed_on() - DAY, paused))
         ahead = list(islice((day for day in days if day not in decided), PROPOSED_AT_ONCE))
         reasons = cautions(ahead)
-        return [self._proposal(day, reasons.get(day, "")) for day in ahead]
+        found = [self._proposal(day, reasons.get(day, "")) for day in ahead]
+        clashes = clashes_of([(one.starts_at, one.ends_at) for one in found], titled=titled)
+        return [
+            replace(one, clash="; ".join(words)) for one, words in zip(found, clashes, strict=True)
+        ]
 
     def _changed_on(self) -> date:
         """From which day on the rule is what it is; before, another was followed."""

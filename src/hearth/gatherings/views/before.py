@@ -24,6 +24,7 @@ from hearth.gatherings.models import Gathering
 from hearth.gatherings.models.gathering import TIMES, WORDS, free_slug
 from hearth.gatherings.models.offers import give_free_places
 from hearth.gatherings.models.origins import come_from
+from hearth.gatherings.models.other_calendars import clashes
 from hearth.gatherings.models.places import whom_we_may_invite
 from hearth.gatherings.models.runsheet import lay_out, questions, templates
 from hearth.gatherings.role_cards import free_cards
@@ -45,7 +46,9 @@ def plan(request: MemberRequest) -> HttpResponse:
     choice = TemplateForm(request.POST or None)
     asked = OriginForm(request.POST or None, by=request.person, first=request.GET.get("card", ""))
     if request.method == "POST" and all([form.is_valid(), choice.is_valid(), asked.is_valid()]):
-        return redirect(_new_gathering(form, choice, asked, by=request.person))
+        made = _new_gathering(form, choice, asked, by=request.person)
+        _say_what_clashes(request, made)
+        return redirect(made)
     return page(
         request,
         "gatherings/plan.html",
@@ -56,6 +59,13 @@ def plan(request: MemberRequest) -> HttpResponse:
         video_notes=notes(),
         templates=templates().values(),
     )
+
+
+def _say_what_clashes(request: MemberRequest, gathering: Gathering) -> None:
+    found = clashes(gathering.starts_at, gathering.ends_at, titled=request.person.is_steward)
+    if found:
+        words = _("It clashes with {what}. You can still change the day.")
+        messages.warning(request, words.format(what="; ".join(found)))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -53,8 +54,13 @@ def find_timed(request: MemberRequest, slug: str) -> Gathering:
 
 def find_series(request: Request | MemberRequest, slug: str) -> Series:
     """The series, if this person may see it; else 404."""
-    seen = Series.objects.visible_to(request.person).with_standing()
-    return get_object_or_404(seen.prefetch_related("skipped", "rule_changes"), slug=slug)
+    person = request.person
+    keys = Exists(person.stewardships.now()) if person else Value(False)
+    seen = Series.objects.visible_to(person).with_standing().annotate(keys_held=keys)
+    found = get_object_or_404(seen.prefetch_related("skipped", "rule_changes"), slug=slug)
+    if person and person.is_member:
+        person.__dict__.setdefault("is_steward", found.keys_held)
+    return found
 
 
 def find_my_series(request: MemberRequest, slug: str) -> Series:

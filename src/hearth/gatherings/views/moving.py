@@ -35,7 +35,7 @@ def move(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             gathering.refuse_unless_standing()
-            look = preview([(gathering, form.starts_at())])
+            look = preview([(gathering, form.starts_at())], titled=request.person.is_steward)
             if _is_sure(request, look):
                 gathering.move(form.starts_at(), by=request.person, why=form.cleaned_data["why"])
                 messages.success(request, _("Moved. Everyone who booked hears now."))
@@ -65,7 +65,7 @@ def series_move(request: MemberRequest, slug: str) -> HttpResponse:
         new_rule = form.rule()
         with told_on(form):
             times = form.times()
-            look = preview(times)
+            look = preview(times, titled=request.person.is_steward)
             if _is_sure(request, look):
                 told = _go(request, form, times)
                 words = _("Moved. {number} people hear now, each by one letter.")

@@ -29,11 +29,13 @@ SHOWN = 24
 def series(request: Request, slug: str) -> HttpResponse:
     """A series, its dates ahead and, for stewards, the dates that the rule proposes."""
     series = find_series(request, slug)
-    seen = Gathering.objects.visible_to(request.person).filter(series=series)
+    person = request.person
+    seen = Gathering.objects.visible_to(person).filter(series=series)
     seen = seen.select_related("host", "cancellation")
     still = seen.filter(cancellation=None, ended_at=None, ends_at__gte=now())
     coming = list(still.order_by("starts_at", "pk")[: SHOWN + 1])
-    may_change = series.may_be_changed_by(request.person)
+    may_change = series.may_be_changed_by(person)
+    titled = person is not None and may_change and person.is_steward
     today = localdate()
     return page(
         request,
@@ -43,7 +45,7 @@ def series(request: Request, slug: str) -> HttpResponse:
         drafts=[gathering for gathering in coming[:SHOWN] if not gathering.announced_at],
         more=len(coming) > SHOWN,
         past=seen.past()[:12],
-        proposals=series.proposals() if may_change else [],
+        proposals=series.proposals(titled=titled) if may_change else [],
         may_change=may_change,
         skipped=[one for one in series.skipped.all() if one.on > today] if may_change else [],
     )
