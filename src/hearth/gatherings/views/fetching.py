@@ -56,7 +56,7 @@ def find_series(request: Request | MemberRequest, slug: str) -> Series:
     """The series, if this person may see it; else 404."""
     person = request.person
     keys = Exists(person.stewardships.now()) if person else Value(False)
-    seen = Series.objects.visible_to(person).with_standing().annotate(keys_held=keys)
+    seen = Series.objects.visible_to(person).with_standing().annotate(**{"keys_held": keys})
     found = get_object_or_404(seen.prefetch_related("skipped", "rule_changes"), slug=slug)
     if person and person.is_member:
         person.__dict__.setdefault("is_steward", found.keys_held)
