@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearth.ground.areas import areas
 
-WORKING = {"room", "host", "board"}
+WORKING = {"room", "rooms", "host", "board"}
 """Last words of the addresses where people work for an hour, which may cost more bytes."""
 
 

@@ -126,7 +126,7 @@ def _in_london(moment: datetime) -> str:
 
 
 def _escaped(words: str) -> str:
-    plain = without_control_signs("\n".join(words.splitlines()))
+    plain = without_control_signs(words.replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(r"[\\;,\n]", lambda sign: _ESCAPED[sign[0]], plain)
 
 
