@@ -195,7 +195,9 @@ def change_rule(
     differs = [(gathering, at) for gathering, at in times if at != gathering.starts_at]
     if rule == was and not differs:
         raise Refused(_("They are at these times already. Nobody was told anything."))
+    _refuse_two_on_a_day(series, times)
     told = move_together(differs, by=by, why=why) if differs else 0
+    series.gatherings.filter(pk__in=[g.pk for g, _at in times]).update(series_on=None)
     for gathering, at in times:
         Gathering.objects.filter(pk=gathering.pk).update(series_on=_day(at))
     first = min((_day(at) for _gathering, at in times), default=since)
@@ -208,3 +210,10 @@ def change_rule(
     series.begins_on = rule.begins_on
     series.save(update_fields=["weekday", "which", "clock", "begins_on"])
     return told
+
+
+def _refuse_two_on_a_day(series: Series, times: Times) -> None:
+    days = {_day(at) for _gathering, at in times}
+    others = series.gatherings.exclude(pk__in=[gathering.pk for gathering, _at in times])
+    if len(days) < len(times) or others.filter(series_on__in=days).exists():
+        raise Refused(_("Two dates would fall on one day. Call one off first, or pick another."))

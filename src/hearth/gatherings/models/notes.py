@@ -160,11 +160,12 @@ def who_came(gathering: Gathering) -> models.QuerySet[Person]:
 
 
 def who_missed(gathering: Gathering) -> models.QuerySet[Person]:
-    """Those who had a place and did not come in."""
+    """Those who had a place and did not come in. Whoever hosted was there."""
     had_a_place = Person.objects.get_queryset().filter(
         pk__in=gathering.booked.coming().values("person")
     )
-    return had_a_place.exclude(pk__in=gathering.arrivals.values("person"))
+    missed = had_a_place.exclude(pk__in=gathering.arrivals.values("person"))
+    return missed.exclude(pk=gathering.host_id)
 
 
 def _next_for(person: Person, gathering: Gathering) -> Gathering | None:

@@ -160,7 +160,8 @@ class Place(models.Model):
     def leave(self, gathering: Gathering, why: Why) -> None:
         """Their row goes, what it held is free, and letters that have not left never do."""
         Place.objects.filter(pk=self.pk).delete()
-        let_go(gathering, self.person)
+        if not gathering.is_over:  # who did something keeps the thanks for it
+            let_go(gathering, self.person)
         if not self.waits or self.answer_by:
             free_one(gathering)
         self.wrote(PlaceMove.What.GONE, why)
