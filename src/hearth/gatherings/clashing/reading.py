@@ -21,6 +21,8 @@ SLACK = timedelta(hours=14)
 """How much later than UTC a clock can be: an end of a rule whose zone nobody knows yet."""
 
 _PROPERTY = re.compile(r"[A-Za-z][A-Za-z0-9-]*[;:]")
+_COMES_BACK = re.compile(r"^(RRULE|RDATE|DURATION|RECURRENCE-ID)[;:]", re.MULTILINE | re.IGNORECASE)
+_ITS_DAYS = re.compile(r"^DT(?:START|END)[;:].*?(\d{8})(?:T\d{6}Z?)?\s*$", re.MULTILINE | re.I)
 _NAMED_LINE = re.compile(r"TZID:(.*)", re.IGNORECASE)
 
 
@@ -98,6 +100,8 @@ def read(raw: bytes, since: datetime, until: datetime, answers: Mapping[str, str
     whole: list[tuple[Any, _Clock]] = []
     replaced: set[tuple[str, datetime]] = set()
     for words in events:
+        if _is_long_past(words, since):
+            continue
         try:
             event = Event.from_ical(words)
             clock = _clock(event["DTSTART"], zones)
@@ -110,6 +114,13 @@ def read(raw: bytes, since: datetime, until: datetime, answers: Mapping[str, str
     for event, clock in whole:
         _keep(event, clock, zones, found, since, until, replaced)
     return found
+
+
+def _is_long_past(words: str, since: datetime) -> bool:
+    """Whether it was once, long ago: most of a large file, and quickly passed over."""
+    days = _ITS_DAYS.findall(words)
+    long_ago = f"{since - 3 * DAY:%Y%m%d}"
+    return bool(days) and max(days) < long_ago and not _COMES_BACK.search(words)
 
 
 def _keep(

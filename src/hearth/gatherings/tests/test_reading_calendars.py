@@ -113,3 +113,12 @@ def test_a_page_or_a_picture_is_no_calendar():
 def test_rules_of_a_zone_that_would_keep_us_counting_are_not_followed():
     endless = OUTLOOK.replace(b"FREQ=YEARLY;INTERVAL=1;BYDAY=2SU;BYMONTH=3", b"FREQ=SECONDLY")
     assert [e.asked for e in times(endless)[0].entries][3] == "Customized Time Zone"
+
+
+def test_five_megabytes_of_old_entries_are_passed_over_and_the_one_ahead_is_found():
+    entry = GOOGLE[GOOGLE.index(b"BEGIN:VEVENT") :].replace(b"END:VCALENDAR", b"")
+    once = entry[: entry.index(b"END:VEVENT")] + b"END:VEVENT\r\n"
+    old = once.replace(b"2027", b"2019").replace(b"RRULE", b"X-RULE")
+    whole = b"BEGIN:VCALENDAR\r\n" + old * (5_000_000 // len(old)) + once + b"END:VCALENDAR"
+    found = read_apart(whole, *SPAN, {})
+    assert len(found.entries) == 3 and not found.lost
