@@ -147,8 +147,8 @@ def test_pressing_twice_or_two_hosts_at_once_make_the_rooms_once(people, as_, ru
 
 def test_made_again_the_rooms_are_other_ones_and_are_as_large_as_wished(people, as_, running):
     in_small_rooms(running, 12)
-    before = seats(running)
     for size, count in ((4, 3), (3, 4)):
+        before = seats(running)
         as_(people.bola).post(
             running.page("rooms"), {"size": size, "made": mark_of(running.rooms.all())}
         )

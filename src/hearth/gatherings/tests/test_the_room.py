@@ -154,3 +154,15 @@ def test_a_gathering_that_was_called_off_hears_nothing(people, running):
     running.cancel(by=people.bola)
     with pytest.raises(Refused, match="called off"):
         say(running, "Hello", person=people.amara)
+
+
+def test_what_somebody_says_after_two_hundred_others_is_there(people, as_, running):
+    Answer.objects.bulk_create(
+        Answer(gathering=running, step=running.step, person=people.cerys, words=f"Thing {n}")
+        for n in range(200)
+    )
+    as_(people.amara).post(running.page("arrival"))
+    as_(people.amara).post(running.page("answers"), {"words": "The last one", "wish": "members"})
+    page = as_(people.amara).get(running.page("room")).text
+    assert "The last one" in page
+    assert page.index("Thing 199") < page.index("The last one")

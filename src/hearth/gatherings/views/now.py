@@ -10,17 +10,20 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import now
 
 from hearth.charter.models import Line, lines_to_show
-from hearth.gatherings.models import Gathering, Step
+from hearth.gatherings.models import Answer, Gathering, Step
+from hearth.gatherings.models.answers import AnswerQuerySet
 from hearth.gatherings.ring import ring
 from hearth.ground.accounts import Person
 from hearth.ground.areas import NextDate
 from hearth.ground.web import MemberRequest, Request
 
+SHOWN = 200
+
 
 def where_we_are(gathering: Gathering, person: Person | None, *, was_there: bool) -> dict[str, Any]:
     """Where we are: the step, its time, its lines and what was said in it."""
     step = step_now(gathering)
-    heard = gathering.answers.heard_in_the_room(person, was_there=was_there).oldest_first()
+    heard = gathering.answers.heard_in_the_room(person, was_there=was_there)
     return {
         "step": step,
         "ends": _step_ends(gathering),
@@ -29,8 +32,13 @@ def where_we_are(gathering: Gathering, person: Person | None, *, was_there: bool
         "half": _half(gathering),
         "ring": _ring(gathering),
         "lines": _lines(gathering, step),
-        "heard": heard.filter(step=step).select_related("person")[:200] if step else [],
+        "heard": _latest(heard.filter(step=step)) if step else [],
     }
+
+
+def _latest(heard: AnswerQuerySet) -> list[Answer]:
+    """The last two hundred, the oldest first: what somebody said just now is always there."""
+    return list(heard.select_related("person").order_by("-said_at", "-pk")[:SHOWN])[::-1]
 
 
 def next_after(gathering: Gathering, person: Person | None) -> dict[str, Any]:
