@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
-from hearth.ground.accounts import Person
+from hearth.ground.accounts import Community, Person
 from hearth.ground.areas import areas
 from hearth.ground.books.post import Letter
 from hearth.ground.privacy import Erase
@@ -25,8 +25,10 @@ from hearth.people.traces import Trace, traces
 def leave(person: Person, *, remove_words: bool) -> None:
     """Forget this person. Their words stay without a name, or go as well. Twice is once.
 
-    The last but one steward cannot leave (rule G8); the refusal says what to do first.
+    The last but one steward cannot leave (rule G8); the refusal says what to do first. Those
+    who leave at once take turns, as what they leave behind hangs together.
     """
+    Community.objects.select_for_update().first()
     mine = Person.objects.get_queryset().select_for_update().filter(pk=person.pk).first()
     if mine is None:
         return
