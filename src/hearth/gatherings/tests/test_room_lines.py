@@ -62,7 +62,7 @@ def test_a_line_that_is_full_or_closed_says_so_and_stays(people, as_, running):
 def test_making_the_rooms_again_loses_no_line(people, running):
     in_small_rooms(running, 20)
     Room.objects.filter(number=5).update(line="We found tea")
-    running.arrivals.filter(person__name__in=[f"P{n}" for n in range(12)]).delete()
+    running.arrivals.filter(person__name__in=[f"Person {n}" for n in range(12)]).delete()
     rooms = make_rooms(running, by=people.bola)
     assert len(rooms) == 2
     assert lines_of(running).get().line == "We found tea"

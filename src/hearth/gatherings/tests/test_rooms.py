@@ -13,7 +13,7 @@ from tests.proving import proves
 
 def in_room(gathering, count, *, new=0):
     """So many people come in; the first `new` of them said it is their first time."""
-    people = [Person.objects.meet(name=f"P{n}", email=f"p{n}@example.org") for n in range(count)]
+    people = [Person.objects.meet(name=f"Person {n}", email=f"p{n}@example.org") for n in range(count)]
     for number, person in enumerate(people):
         book(gathering, person, is_first_time=number < new)
         gathering.arrivals.create(person=person)
@@ -43,7 +43,7 @@ def test_a_first_timer_meets_a_named_welcomer_and_never_only_newcomers(people, a
     first = newcomers[0]
     assert "Amara will say hello to you" in Letter.objects.get(to=first).text
     assert "Amara will say hello to you" in as_(first).get(running.page("room")).text
-    assert Letter.objects.filter(to=people.amara, subject__startswith="P0 comes").count() == 1
+    assert Letter.objects.filter(to=people.amara, subject__startswith="Person 0 comes").count() == 1
     host = as_(people.bola)
     running._go_to(running.steps.get(kind="rooms"))
     for _again in range(5):
@@ -89,9 +89,9 @@ def test_rooms_are_for_those_who_are_here(people, running):
 
 def test_only_the_host_sees_who_is_in_which_room(people, as_, running):
     here = in_small_rooms(running, 8)
-    assert "P3" in as_(people.bola).get(running.page("host")).text
-    assert "P3" in as_(people.bola).get(running.page("rooms")).text
-    assert "P3" not in as_(people.amara).get(running.page("room")).text
+    assert "Person 3" in as_(people.bola).get(running.page("host")).text
+    assert "Person 3" in as_(people.bola).get(running.page("rooms")).text
+    assert "Person 3" not in as_(people.amara).get(running.page("room")).text
     assert as_(people.amara).get(running.page("rooms")).status_code == 403
     assert as_(here[0]).get(running.page("rooms")).status_code == 302
 
@@ -106,12 +106,12 @@ def test_in_the_break_out_i_see_my_room_its_link_the_prompt_who_writes_and_who_i
     assert "Room 1" in page
     assert "The host opens it in the video call." in page
     assert str(running.steps.get(kind="rooms").prompt) in page
-    assert "P1, P2, P3" in page
+    assert "Person 1, Person 2, Person 3" in page
     assert "One of you writes a line." in page
     running.rooms.update(video_url="https://video.example.org/3", writer=others[0])
     page = as_(mine).get(running.page("room")).text
     assert 'href="https://video.example.org/3"' in page
-    assert "P1 writes the line." in page
+    assert "Person 1 writes the line." in page
 
 
 @proves("J2.6")
@@ -123,11 +123,11 @@ def test_i_can_be_elsewhere_and_nobody_is_told_why(people, as_, running, press, 
     as_(mine).post(running.page("my_seat"), {"press": press})
     assert words in as_(mine).get(running.page("room")).text
     page = as_(other).get(running.page("room")).text
-    assert "P1, P2" in page
-    assert "P0" not in page
+    assert "Person 1, Person 2" in page
+    assert "Person 0" not in page
     for name in ("rooms", "host"):
         page = as_(people.bola).get(running.page(name)).text
-        assert "P0" not in page
+        assert "Person 0" not in page
         assert "1 person s" in page
     make_rooms(running, by=people.bola)
     assert room_of(running, mine) is None, "made again, they are still left in peace"
