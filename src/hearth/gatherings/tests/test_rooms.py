@@ -13,7 +13,9 @@ from tests.proving import proves
 
 def in_room(gathering, count, *, new=0):
     """So many people come in; the first `new` of them said it is their first time."""
-    people = [Person.objects.meet(name=f"Person {n}", email=f"p{n}@example.org") for n in range(count)]
+    people = [
+        Person.objects.meet(name=f"Person {n}", email=f"p{n}@example.org") for n in range(count)
+    ]
     for number, person in enumerate(people):
         book(gathering, person, is_first_time=number < new)
         gathering.arrivals.create(person=person)

@@ -34,10 +34,11 @@ def main() -> int:
     if asked.here:
         return _measure(asked.what)
     names = asked.what or list(MEASURES)
+    servers = [("SQLite", ""), *([("PostgreSQL", asked.postgres)] if asked.postgres else [])]
     worst = 0
-    for title, database in _databases(asked.postgres):
+    for title, server in servers:
         print(f"\n{title}", flush=True)
-        worst = max(worst, _in_a_house_of_its_own(names, database))
+        worst = max(worst, _in_houses_of_their_own(names, server.rstrip("/")))
     return worst
 
 
@@ -50,15 +51,13 @@ def _grammar() -> argparse.ArgumentParser:
     return grammar
 
 
-def _databases(server: str | None) -> Iterator[tuple[str, str]]:
-    yield "SQLite", ""
-    if server:
-        with _database_for_now(server.rstrip("/")) as url:
-            yield "PostgreSQL", url
-
-
 @contextmanager
 def _database_for_now(server: str) -> Iterator[str]:
+    """A new database on this server, gone when the block ends; the community's own file where
+    there is no server."""
+    if not server:
+        yield ""
+        return
     import psycopg
 
     name = f"hearth_bench_{os.getpid()}"
@@ -71,15 +70,15 @@ def _database_for_now(server: str) -> Iterator[str]:
             here.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
-def _in_a_house_of_its_own(names: Sequence[str], database: str) -> int:
-    """Each measure in a process of its own, so that none is warm from the one before."""
+def _in_houses_of_their_own(names: Sequence[str], server: str) -> int:
+    """Each measure in a process and a community of its own, so that none is warm from another."""
     worst = 0
     with TemporaryDirectory(prefix="hearth-bench-") as folder:
         for name in names:
-            home = Path(folder) / name
             words = [sys.executable, "-m", "hearth", "bench", name, "--here"]
-            outside = os.environ | {"HEARTH_HOME": str(home), "DATABASE_URL": database}
-            worst = max(worst, _run(words, outside))
+            with _database_for_now(server) as database:
+                outside = {"HEARTH_HOME": str(Path(folder) / name), "DATABASE_URL": database}
+                worst = max(worst, _run(words, os.environ | outside))
     return worst
 
 

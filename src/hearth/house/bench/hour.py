@@ -61,7 +61,11 @@ def _of_the_house(ports: Sequence[int], people: Sequence[Person]) -> Iterator[st
     )
     yield f"{ANSWERING} answer in one moment: {_in_words(_answer(members, within=0))}   {GOAL}"
     heard = asyncio.run(hear(ports, gathering))
-    yield f"{LISTENING:,} hear a step change: {_in_words(heard)}   goal 250 ms at p99"
+    how_soon = _in_words(heard) if len(heard) > 1 else "nobody in 20 s"
+    yield (
+        f"{len(heard):,} of {LISTENING:,} hear a step change at once: {how_soon}"
+        "   goal 250 ms at p99"
+    )
 
 
 def _on_now(people: Sequence[Person]) -> Gathering:

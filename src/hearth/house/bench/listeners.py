@@ -26,7 +26,7 @@ async def hear(ports: Sequence[int], gathering: Gathering) -> list[float]:
     started = await told
     for _reader, writer in streams:
         writer.close()
-    return [heard - started for heard in waits]
+    return [heard - started for heard in waits if heard is not None]
 
 
 async def _listen(port: int, address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -36,8 +36,12 @@ async def _listen(port: int, address: str) -> tuple[asyncio.StreamReader, asynci
     return reader, writer
 
 
-async def _heard(reader: asyncio.StreamReader) -> float:
-    await asyncio.wait_for(reader.readuntil(b"data: "), 20)
+async def _heard(reader: asyncio.StreamReader) -> float | None:
+    """When this page heard; None where its stream was closed first, and it must come back."""
+    try:
+        await asyncio.wait_for(reader.readuntil(b"data: "), 20)
+    except (asyncio.IncompleteReadError, TimeoutError):
+        return None
     return monotonic()
 
 
