@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from hearth.ground.accounts import Person, is_demo
+from hearth.ground.areas import away, closed_to
 from hearth.ground.links import guest_of
 from hearth.ground.privacy import Personal
 from hearth.ground.rows import Rows
@@ -46,6 +47,18 @@ class SharedQuerySet[M: "Shared"](Rows[M]):
     def visible_to(self, person: Person | None) -> Self:
         """What this person may see: a guest and a passer-by see what everyone sees."""
         return self.filter(open_to(person))
+
+
+class PagesQuerySet[M: "Shared"](SharedQuerySet[M]):
+    def visible_to(self, person: Person | None) -> Self:
+        """Lines of a book about pages, without those that are closed to this reader now, or
+        lie in an area that is off."""
+        seen = super().visible_to(person)
+        for start in away():
+            seen = seen.exclude(url__startswith=start)
+        for urls in closed_to(person):
+            seen = seen.exclude(url__in=urls)
+        return seen
 
 
 class Shared(models.Model):

@@ -66,6 +66,7 @@ class Person(AbstractBaseUser):
     class Rhythm(models.TextChoices):
         REPLIES = "replies", _("Nothing but replies to me")
         WEEKLY = "weekly", _("Once a week")
+        DAILY = "daily", _("Once a day")
         AT_ONCE = "at-once", _("As it happens")
 
     last_login = None
@@ -80,6 +81,8 @@ class Person(AbstractBaseUser):
         verbose_name=_("may sign in"),
     )
     rhythm = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.WEEKLY)
+    letters_a_week = models.PositiveSmallIntegerField(default=7)
+    paused_until = models.DateField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     objects: ClassVar[People] = People()
@@ -88,7 +91,10 @@ class Person(AbstractBaseUser):
         "name": Personal("to call you by it", "members"),
         "email": Personal("to write to you and to sign you in", "stewards"),
         "phone": Personal("to reach you if you gave no email", "stewards"),
-        "rhythm": Personal("to send you no more letters than you want", "you"),
+        **dict.fromkeys(
+            ("rhythm", "letters_a_week", "paused_until"),
+            Personal("to send you no more letters than you want", "you"),
+        ),
         "password": Personal(
             "to sign you out everywhere; no password is kept", "nobody", exported=False
         ),
@@ -211,9 +217,10 @@ class Community(models.Model):
     looked_after_by = models.CharField(_("who looks after it"), max_length=120, blank=True)
     email = models.EmailField(_("address for questions"), blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
+    areas_on = models.CharField(max_length=400, blank=True, editable=False)
     started_at = models.DateTimeField(default=now, editable=False)
 
-    impersonal = ("name", "about", "for_whom", "looked_after_by", "email")
+    impersonal = ("name", "about", "for_whom", "looked_after_by", "email", "areas_on")
 
     class Meta:
         verbose_name_plural = "communities"
@@ -225,6 +232,11 @@ class Community(models.Model):
     def ours(cls) -> Community | None:
         """The community of this installation, or None before its first day."""
         return cls.objects.first()
+
+    @classmethod
+    def turned_on(cls) -> list[str]:
+        """What stewards turned on, by short names. It lies here as every page reads this row."""
+        return (cls.objects.values_list("areas_on", flat=True).first() or "").split()
 
 
 def is_demo() -> bool:

@@ -7,7 +7,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from django.db import connection, models, transaction
 from django.utils.timezone import now
 
 type Say = Callable[[str, str], None]
-type Told = tuple[str, str] | None
+type Told = Sequence[str] | None
 
 LONGEST_TOPIC = 200
 LONGEST_WORDS = 1000
@@ -49,15 +49,9 @@ class Pages(Protocol):
     def say_goodbye(self) -> None: ...
 
 
-class Carrier(Protocol):
-    """`carry` is called inside a transaction, in any thread; `attend` in the event loop."""
-
-    def carry(self, topic: str, words: str) -> None: ...
-    async def attend(self, pages: Pages) -> None: ...
-
-
-class Within:
-    """One process: words go straight to its pages, once the transaction is kept."""
+class Carrier:
+    """One process: words go straight to its pages, once the transaction is kept. `carry` is
+    called inside a transaction, in any thread; `attend` in the event loop."""
 
     def __init__(self, say: Say) -> None:
         self._say = say
@@ -69,25 +63,27 @@ class Within:
         return None
 
 
-class Hearing:
-    """One background thread that hears what any process tells, while somebody listens."""
+class Hearing(Carrier):
+    """One background thread that hears what any process tells, while somebody listens. Whoever
+    comes when it rests begins another, and waits until that one hears."""
 
     def __init__(self, say: Say) -> None:
-        self._say = say
+        super().__init__(say)
         self._lock = threading.Lock()
         self._hears = threading.Event()
         self._runs = False
 
     async def attend(self, pages: Pages) -> None:
         """Come back when words are heard; after five seconds in any case."""
+        latest = time.monotonic() + 5
         with self._lock:
             if not self._runs:
                 self._runs = True
                 threading.Thread(
                     target=self._run, args=(pages,), name="hearth-live", daemon=True
                 ).start()
-        if not self._hears.is_set():
-            await asyncio.to_thread(self._hears.wait, 5)
+        while not self._hears.is_set() and time.monotonic() < latest:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     def _run(self, pages: Pages) -> None:
         while not self._rests(pages):
@@ -98,13 +94,15 @@ class Hearing:
                 self._hears.clear()
                 pages.say_goodbye()
                 time.sleep(1)
+            else:
+                return
 
     def _hear_all(self, pages: Pages) -> None:
         with closing(self._hear()) as heard:
             for told in heard:
                 if told:
                     self._say(*told)
-                elif not pages.anybody():
+                elif self._rests(pages):
                     return
 
     def _rests(self, pages: Pages) -> bool:
@@ -162,16 +160,17 @@ class Postgres(Hearing):
             cursor.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, _packed(topic, words)])
 
     def _hear(self) -> Generator[Told]:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(f"LISTEN {_CHANNEL}")
+        """On a line of its own: one that goes back to the pool would go on listening there."""
+        import psycopg  # noqa: PLC0415 - only houses with PostgreSQL need it
+
+        where = connection.get_connection_params()
+        with psycopg.connect(**where, autocommit=True) as line:
+            line.execute(f"LISTEN {_CHANNEL}")
             self._hears.set()
             while True:
-                for notice in connection.connection.notifies(timeout=1):
-                    yield _unpacked(notice.payload)
+                for notice in line.notifies(timeout=1):
+                    yield json.loads(notice.payload)
                 yield None
-        finally:
-            connection.close()
 
 
 class Redis(Hearing):
@@ -199,13 +198,8 @@ class Redis(Hearing):
                 elif message["type"] == "subscribe":
                     self._hears.set()
                 else:
-                    yield _unpacked(message["data"])
+                    yield json.loads(message["data"])
 
 
 def _packed(topic: str, words: str) -> str:
     return json.dumps([topic, words], ensure_ascii=False)
-
-
-def _unpacked(payload: str | bytes) -> Told:
-    topic, words = json.loads(payload)
-    return topic, words

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from hearth.ground.accounts import Person
-from hearth.ground.books.post import Kind
 from hearth.ground.links import link as signed_link
-from hearth.ground.stylesheet import stylesheet_address
 
 
 def link() -> dict[str, object]:
     guest = Person.objects.filter(joined_at=None).latest("pk")
     return {"token": signed_link(guest, "/").split("/")[2]}
-
-
-def fewer() -> dict[str, object]:
-    return {"kind": Kind.INVITATION.value}
-
-
-def stylesheet() -> dict[str, object]:
-    return {"hash": stylesheet_address().rsplit("/", 1)[-1].removesuffix(".css")}

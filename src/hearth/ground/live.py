@@ -1,6 +1,6 @@
 """Pages that hear at once when something they show has changed.
 
-A page listens at `live_address(topic)`; a verb calls `tell(topic)` inside its transaction.
+A page listens at `live_address(*topics)`; a verb calls `tell(topic)` inside its transaction.
 What goes out is a word such as "changed", never what was said: the page asks again for
 what it may see.
 """
@@ -31,6 +31,7 @@ SALT = "hearth.live"
 LIVES = timedelta(hours=12)
 HEARTBEAT_SECONDS = 15.0
 _BACKLOG = 32
+_MOST_TOPICS = 4
 _ROOM = 5000
 _HELLO = b"retry: 2000\n\n"
 _HERE = b": here\n\n"
@@ -44,14 +45,18 @@ _HEADERS = [
 class Listener:
     """One open page. What it has not read yet waits here, at most 32 messages."""
 
-    __slots__ = ("_deadline", "waiting")
+    __slots__ = ("_deadline", "_last", "waiting")
 
     def __init__(self, deadline: asyncio.Timeout) -> None:
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(maxsize=_BACKLOG)
-        self._deadline = deadline
+        self._deadline, self._last = deadline, b""
 
     def offer(self, line: bytes) -> None:
-        """Give it a message. One that reads too slowly is let go; its browser comes back."""
+        """Give it a message; the same that still waits is enough, however much changes at once.
+        One that reads too slowly is let go; its browser comes back."""
+        if line == self._last and not self.waiting.empty():
+            return
+        self._last = line
         try:
             self.waiting.put_nowait(line)
         except asyncio.QueueFull:
@@ -70,27 +75,26 @@ class Listeners:
         self._by_topic: defaultdict[str, set[Listener]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._heart: asyncio.Task[None] | None = None
-        self._many = 0
+        self.many = 0
         self.closed = False
 
-    def __len__(self) -> int:
-        return self._many
-
     def anybody(self) -> bool:
-        return self._many > 0
+        return self.many > 0
 
-    def join(self, topic: str, listener: Listener) -> None:
+    def join(self, topics: list[str], listener: Listener) -> None:
         self._loop = asyncio.get_running_loop()
-        self._by_topic[topic].add(listener)
-        self._many += 1
+        for topic in topics:
+            self._by_topic[topic].add(listener)
+        self.many += 1
         if self._heart is None or self._heart.done():
             self._heart = self._loop.create_task(self._beat())
 
-    def leave(self, topic: str, listener: Listener) -> None:
-        self._by_topic[topic].discard(listener)
-        if not self._by_topic[topic]:
-            del self._by_topic[topic]
-        self._many -= 1
+    def leave(self, topics: list[str], listener: Listener) -> None:
+        for topic in topics:
+            self._by_topic[topic].discard(listener)
+            if not self._by_topic[topic]:
+                del self._by_topic[topic]
+        self.many -= 1
 
     def say(self, topic: str, words: str) -> None:
         """Bring the words to everybody who listens to this topic, from any thread."""
@@ -101,7 +105,7 @@ class Listeners:
         self._in_loop(self._to_all, b"")
 
     def _in_loop(self, act: Callable[..., None], *words: str | bytes) -> None:
-        if self._loop and self._many:
+        if self._loop and self.many:
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(act, *words)
 
@@ -114,13 +118,13 @@ class Listeners:
             self._fan_out(topic, line)
 
     async def _beat(self) -> None:
-        while self._many:
+        while self.many:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             self._to_all(_HERE)
 
 
 listeners = Listeners()
-_carrier: carriers.Carrier = carriers.Within(listeners.say)
+_carrier: carriers.Carrier = carriers.Carrier(listeners.say)
 
 
 def begin(*, many: bool) -> None:
@@ -129,7 +133,7 @@ def begin(*, many: bool) -> None:
     words stay within it and need no database."""
     global _carrier
     if not many:
-        _carrier = carriers.Within(listeners.say)
+        _carrier = carriers.Carrier(listeners.say)
     elif settings.REDIS_URL:
         _carrier = carriers.Redis(listeners.say, settings.REDIS_URL)
     elif connection.vendor == "postgresql":
@@ -149,17 +153,20 @@ def tell(topic: str, words: str = "changed") -> None:
     _carrier.carry(topic, words)
 
 
-def live_address(topic: str) -> str:
-    """Where a page listens to this topic. Whoever has the address may listen, for 12 hours."""
-    return f"/live/{signing.dumps(topic, salt=SALT)}/"
+def live_address(*topics: str) -> str:
+    """Where a page listens to these topics, four at most, through one stream. Whoever has the
+    address may listen, for 12 hours."""
+    if not 0 < len(topics) <= _MOST_TOPICS:
+        raise ValueError(f"A page listens to 1 to {_MOST_TOPICS} topics.")
+    return f"/live/{signing.dumps('\n'.join(topics), salt=SALT)}/"
 
 
-def topic_at(path: str) -> str | None:
-    """The topic that a live address stands for, or None if it is forged or too old."""
+def topics_at(path: str) -> list[str]:
+    """The topics that a live address stands for: none if it is forged or too old."""
     token = path.removeprefix("/live/").removesuffix("/")
     with suppress(signing.BadSignature, ValueError):
-        return str(signing.loads(token, salt=SALT, max_age=LIVES))
-    return None
+        return str(signing.loads(token, salt=SALT, max_age=LIVES)).split("\n")
+    return []
 
 
 def as_event(words: str) -> bytes:
@@ -169,38 +176,40 @@ def as_event(words: str) -> bytes:
 
 async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one page that listens, until it goes, reads too slowly, or we close."""
-    topic = topic_at(scope["path"])
-    if topic is None:
+    topics = topics_at(scope["path"])
+    if not topics:
         await _refuse(send, 404)
     elif scope["method"] != "GET":
         await _refuse(send, 405)
-    elif listeners.closed or len(listeners) >= _ROOM:
+    elif listeners.closed or listeners.many >= _ROOM:
         await _refuse(send, 503)
     else:
-        await _listen(topic, receive, send)
+        await _listen(topics, receive, send)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _listen(topic: str, receive: Receive, send: Send) -> None:
+async def _listen(topics: list[str], receive: Receive, send: Send) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(LIVES.total_seconds()) as deadline:
             listener = Listener(deadline)
-            listeners.join(topic, listener)
+            listeners.join(topics, listener)
             watch = asyncio.create_task(_until_gone(receive, listener))
             try:
                 await _carry_over(listener, send)
             finally:
-                listeners.leave(topic, listener)
+                listeners.leave(topics, listener)
                 watch.cancel()
 
 
 async def _carry_over(listener: Listener, send: Send) -> None:
     """The stream says hello only when it hears, so nothing told after that is missed."""
-    await _carrier.attend(listeners)
-    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+    try:
+        await _carrier.attend(listeners)
+    finally:
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
     await send({"type": "http.response.body", "body": _HELLO, "more_body": True})
     while line := await listener.waiting.get():
         await send({"type": "http.response.body", "body": line, "more_body": True})
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _until_gone(receive: Receive, listener: Listener) -> None:

@@ -9,36 +9,31 @@ from email.message import EmailMessage
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
-from django.utils.html import strip_tags
 
 from hearth.ground.accounts import Person
-
-_QUOTES = re.compile(r"^(?:>|On .+wrote:|-+ ?Original Message|_{20,}|From: )", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A message as areas read it. `person` is whom we wrote to and `topic` what about, where it
-    came to an address that we signed; else nobody and nothing."""
+    came to an address that we signed; else nobody and nothing. `own` is what they wrote, without
+    the letter that they answer; `whole` all there was to read; `files` names what came along.
+    `is_theirs`: its sender is whom we wrote to. Nobody answers what `is_automatic` (RFC 3834)."""
 
     message: EmailMessage
     sender: str
     person: Person | None
     topic: str
-
-    @property
-    def is_automatic(self) -> bool:
-        """Whether a program wrote it. Nobody answers those, or it would never end (RFC 3834)."""
-        said = head(self.message, "Auto-Submitted").lower() or "no"
-        bulk = head(self.message, "Precedence").lower() in {"bulk", "junk", "auto_reply"}
-        return not said.startswith("no") or bulk or "X-Autoreply" in self.message
+    subject: str = ""
+    own: str = ""
+    whole: str = ""
+    files: tuple[str, ...] = ()
+    is_automatic: bool = False
+    is_theirs: bool = False
 
     def words(self) -> str:
-        """What somebody wrote, without the letter that they answer."""
-        body = self.message.get_body(("plain", "html"))
-        said = body.get_content() if body else ""
-        plain = strip_tags(said) if body and body.get_content_subtype() == "html" else said
-        return _QUOTES.split(plain.replace("\0", ""), maxsplit=1)[0].strip()[:4000]
+        """What somebody wrote, as much as any book holds."""
+        return self.own[:4000]
 
 
 def reply_address(person: Person, topic: str) -> str:

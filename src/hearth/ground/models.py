@@ -6,6 +6,7 @@ from hearth.ground.books.diary import Happening
 from hearth.ground.books.hearing import Contribution
 from hearth.ground.books.index import Entry
 from hearth.ground.books.post import Letter, Silence
+from hearth.ground.books.trail import Lead
 from hearth.ground.links import UsedLink
 from hearth.ground.live import Notice
 
@@ -15,6 +16,7 @@ __all__ = [
     "Entry",
     "Group",
     "Happening",
+    "Lead",
     "Letter",
     "Notice",
     "Person",

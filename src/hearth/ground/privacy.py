@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -48,28 +48,8 @@ OF_LIBRARIES: dict[str, Mapping[str, Personal]] = {
 }
 """The same for the tables of the libraries that we stand on."""
 
-_WORDS = (models.CharField, models.TextField, models.FileField, models.JSONField)
-
 
 def policies(model: type[models.Model]) -> Mapping[str, Personal]:
     """The declared policies of a model, by field name; empty where nothing is personal."""
     declared: Mapping[str, Personal] = getattr(model, "personal", {})
     return OF_LIBRARIES.get(model._meta.label_lower, declared)
-
-
-def undeclared(model: type[models.Model]) -> Iterator[str]:
-    """Names of fields that hold words or point at a person and declare neither a policy
-    (`personal`) nor that they are about no person (`impersonal`)."""
-    impersonal = getattr(model, "impersonal", ())
-    for field in model._meta.concrete_fields:
-        if field.primary_key and not isinstance(field, models.CharField):
-            continue
-        if not (isinstance(field, _WORDS) or _points_at_person(field)):
-            continue
-        if field.name not in policies(model) and field.name not in impersonal:
-            yield f"{model._meta.label}.{field.name}"
-
-
-def _points_at_person(field: models.Field[object, object]) -> bool:
-    there = field.related_model if field.is_relation else None
-    return isinstance(there, type) and there.__name__ == "Person"

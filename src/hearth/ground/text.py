@@ -11,6 +11,9 @@ from markdown_it import MarkdownIt
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
 _TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "h3"}
 
+_CONTROL_SIGNS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])
+"""What a paste can bring along, and neither a calendar (RFC 5545) nor a feed (XML) may hold."""
+
 
 def to_html(words: str) -> SafeString:
     """Markdown as HTML that can do no harm: no scripts, styles or pictures; links are
@@ -34,3 +37,8 @@ def first_words(words: str, limit: int = 160) -> str:
     """The beginning of a text without its Markdown: plain text, which a page has to escape."""
     plain = " ".join(unescape(nh3.clean(_markdown.render(words), tags=set())).split())
     return plain if len(plain) <= limit else plain[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def without_control_signs(words: str) -> str:
+    """The same words without the signs that nobody sees and that break a feed."""
+    return words.translate(_CONTROL_SIGNS)

@@ -1,8 +1,7 @@
-"""Opening a signed link, and asking for fewer letters."""
+"""Opening a signed link, and a mail program's one click for fewer letters."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
@@ -10,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from hearth.ground import links
-from hearth.ground.access import for_anyone, for_guests
-from hearth.ground.books.post import Kind, post, resume, stop
-from hearth.ground.web import MemberRequest, Request, page
+from hearth.ground.access import for_anyone
+from hearth.ground.books.post import Kind, post, stop
+from hearth.ground.web import Request, page
 
 
 @csrf_exempt
@@ -35,20 +34,6 @@ def link(request: Request, token: str) -> HttpResponse:
         return page(request, "ground/link_of_another.html", whose=opened.person, token=token)
     response = redirect(opened.to)
     return response if request.user.is_authenticated else links.remember(response, opened.person)
-
-
-@for_guests
-def fewer(request: MemberRequest, kind: str) -> HttpResponse:
-    """Stop one kind of letters, or let it come again: one button each."""
-    if kind not in Kind.values:
-        raise Http404
-    if request.method == "POST":
-        change = resume if "resume" in request.POST else stop
-        change(request.person, Kind(kind))
-        messages.success(request, _("Done. That holds from now on."))
-        return redirect(request.path)
-    stopped = request.person.silences.filter(kind=kind).exists()
-    return page(request, "ground/fewer.html", kind=Kind(kind), stopped=stopped)
 
 
 def _one_click(opened: links.Opened | links.Expired) -> HttpResponse:

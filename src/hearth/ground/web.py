@@ -13,7 +13,6 @@ from django.utils.functional import SimpleLazyObject
 
 from hearth.ground.accounts import Community, Person
 from hearth.ground.areas import areas, next_date
-from hearth.ground.stylesheet import stylesheet_address
 
 
 class Request(HttpRequest):
@@ -57,7 +56,6 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         "places": _places(request.path) if community else [],
         "next_date": SimpleLazyObject(lambda: next_date(person)),
         "demo": settings.DEMO or bool(community and community.is_demo),
-        "stylesheet": stylesheet_address(),
     }
 
 

@@ -9,6 +9,7 @@ from hearth.ground.books.diary import Happening, note
 from hearth.ground.books.hearing import Contribution, Wish, hear
 from hearth.ground.books.index import Entry, index
 from hearth.ground.books.post import Letter, post
+from hearth.ground.books.trail import lead
 
 __all__ = [
     "Contribution",
@@ -19,6 +20,7 @@ __all__ = [
     "forget",
     "hear",
     "index",
+    "lead",
     "note",
     "post",
     "share_with",

@@ -9,12 +9,12 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
-from hearth.ground.access import Group, Shared, SharedQuerySet
+from hearth.ground.access import Group, PagesQuerySet, Shared
 from hearth.ground.accounts import Person
 from hearth.ground.privacy import Erase, Personal
 
 
-class HappeningQuerySet(SharedQuerySet["Happening"]):
+class HappeningQuerySet(PagesQuerySet["Happening"]):
     def latest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 

@@ -10,16 +10,20 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import ClassVar, Self
 
-from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from hearth.ground.accounts import Person
+from hearth.ground.books.post import Letter
+from hearth.ground.live import tell
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
+
+HEARING = "hearing"
+"""Pages that show words of this book listen to this, and hear when any are changed or gone."""
 
 
 class Wish(models.TextChoices):
@@ -61,9 +65,8 @@ class Contribution(models.Model):
     """Something said, as it was meant."""
 
     words = models.TextField()
-    said_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="contributions"
-    )
+    said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="contributions")
+    written_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField(default=now, db_index=True)
     during = models.CharField(max_length=160)
     url = models.CharField(max_length=200, blank=True, db_index=True)
@@ -76,6 +79,7 @@ class Contribution(models.Model):
     personal: ClassVar = {
         "words": Personal("to learn from what you said", "whom you wished", Erase.NAMELESS),
         "said_by": Personal("to tell you what came of it", "whom you wished", Erase.NAMELESS),
+        "written_by": Personal("to bring word to who has only a phone", "stewards", Erase.EMPTIED),
         "wish": Personal("to show it to nobody else", "you", Erase.NAMELESS),
     }
     impersonal = ("during", "url", "kind")
@@ -88,18 +92,36 @@ class Contribution(models.Model):
     def __str__(self) -> str:
         return self.words[:60]
 
+    @transaction.atomic
     def narrow(self, wish: Wish) -> None:
         """Let fewer people see it, at any time and at once. Wider only until the freeze."""
         if not wish.is_narrower_than(Wish(self.wish)):
             self.refuse_if_frozen()
         self.wish = wish
         self.save(update_fields=["wish"])
+        tell(HEARING)
 
+    @transaction.atomic
     def reword(self, words: str) -> None:
         """Say it another way, until the freeze (rule G10)."""
         self.refuse_if_frozen()
         self.words = words
         self.save(update_fields=["words"])
+        self._unquote()
+
+    @transaction.atomic
+    def withdraw(self) -> None:
+        """Take it back, at any time. Who sorts it at this moment is done first or comes late."""
+        Contribution.objects.select_for_update().filter(pk=self.pk).first()
+        self.delete()
+        self._unquote()
+
+    def _unquote(self) -> None:
+        """A letter to its sayer that may quote it and waits goes, to be written anew without it."""
+        waits = {"taken_at": None, "sent_at": None, "given_up_at": None}
+        told = Letter.objects.filter(to=self.said_by, once__startswith="told:", **waits)
+        Letter.objects.filter(pk__in=[one.pk for one in told.select_for_update()]).delete()
+        tell(HEARING)
 
     def refuse_if_frozen(self) -> None:
         if self.freezes_on and localdate() > self.freezes_on:

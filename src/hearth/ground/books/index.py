@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Self, cast
 
 from django.db import connection, models
-from django.utils.safestring import SafeString
+from django.db.models import Q
+from django.utils.timezone import now
 
-from hearth.ground.access import Shared, SharedQuerySet
+from hearth.ground.access import PagesQuerySet, Shared
 from hearth.ground.accounts import Person
-from hearth.ground.books.search_words import LONGEST_QUERY, MOST_WORDS, folded, snippet, words_of
+from hearth.ground.books.search_words import LONGEST_QUERY, MOST_WORDS, folded, words_of
 from hearth.ground.privacy import Personal
 
 A_PAGE = 20
@@ -25,7 +27,7 @@ CONSIDERED = 500
 """Of what is everywhere only so many entries are ranked, the newest."""
 
 
-class EntryQuerySet(SharedQuerySet["Entry"]):
+class EntryQuerySet(PagesQuerySet["Entry"]):
     def found_by(self, wanted: str) -> Self:
         """Entries in which the database finds what is wanted, said in its own language: the
         newest first, each with its `rank`."""
@@ -40,6 +42,7 @@ class Entry(Shared):
     text = models.TextField()
     title_words = models.TextField(editable=False)
     text_words = models.TextField(editable=False)
+    at = models.DateTimeField(default=now, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -50,14 +53,15 @@ class Entry(Shared):
         return self.title
 
 
-def index(thing: Shared, *, url: str, title: str, text: str) -> None:
-    """Let the thing's audience find the page at `url` by the words of its title and text."""
+def index(thing: Shared, *, url: str, title: str, text: str, titled: bool = True) -> None:
+    """Let the thing's audience find the page at `url` by the words of its title and text; not
+    by its title where that is another page's, as an answer's is (`titled`)."""
     Entry.objects.update_or_create(
         url=url,
         defaults={
             "title": title,
             "text": text,
-            "title_words": folded(title),
+            "title_words": folded(title) if titled else "",
             "text_words": folded(text),
             "seen_by": thing.seen_by,
             "group": thing.group,
@@ -67,11 +71,14 @@ def index(thing: Shared, *, url: str, title: str, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A page that was found, and the place in it that shows why."""
+    """A page that was found, the words that it was found by, and how many more lie beside it."""
 
     title: str
     url: str
-    snippet: SafeString
+    text: str
+    words: Sequence[str]
+    at: datetime
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +90,33 @@ class Found:
     loosely: bool = False
 
 
-def search(query: str, person: Person | None, *, page: int = 1) -> Found:
+def search(query: str, person: Person | None, *, page: int = 1, where: Q | None = None) -> Found:
     """What this person may see and that has the words of the query, the best first, twenty at
-    a time. Any query is a good query: signs, quotes and shouting mean nothing."""
+    a time. Any query is a good query: signs, quotes and shouting mean nothing. Of a thread the
+    best message stands for the others. `where` narrows it."""
     words = list(dict.fromkeys(words_of(query[:LONGEST_QUERY])))[:MOST_WORDS]
     if not words:
         return Found()
-    best = _best(_wanted(words, all_of_them=True), person)
+    seen = Entry.objects.visible_to(person).filter(where or Q())
+    best = _best(seen, _wanted(words, all_of_them=True))
     loosely = not best and len(words) > 1
     if loosely:
-        best = _best(_wanted(words, all_of_them=False), person)
+        best = _best(seen, _wanted(words, all_of_them=False))
     start = max(page - 1, 0) * A_PAGE
     shown = best[start : start + A_PAGE]
-    rows = Entry.objects.in_bulk(shown)
-    hits = [Hit(rows[pk].title, rows[pk].url, snippet(rows[pk].text, words)) for pk in shown]
+    rows = Entry.objects.in_bulk([one for one, *_beside in shown])
+    found = [(rows[one], len(beside)) for one, *beside in shown if one in rows]
+    hits = [Hit(row.title, row.url, row.text, words, row.at, many) for row, many in found]
     return Found(hits, more=len(best) > start + A_PAGE, loosely=loosely)
 
 
-def _best(wanted: str, person: Person | None) -> list[int]:
-    """The numbers of the entries that this person may see and that have it, the best first."""
-    found = Entry.objects.visible_to(person).found_by(wanted)
-    ranked = found.values_list("rank", "pk")[:CONSIDERED]  # type: ignore[misc]
-    return [pk for _rank, pk in sorted(ranked, reverse=True)]
+def _best(seen: EntryQuerySet, wanted: str) -> list[list[int]]:
+    """The numbers of the entries that have it, the best first, each before those beside it."""
+    ranked = seen.found_by(wanted).values_list("rank", "pk", "url")[:CONSIDERED]  # type: ignore[misc]
+    together: dict[str, list[int]] = {}
+    for _rank, pk, url in sorted(ranked, reverse=True):
+        together.setdefault(url.partition("/messages/")[0], []).append(pk)
+    return list(together.values())
 
 
 def _wanted(words: Sequence[str], *, all_of_them: bool) -> str:

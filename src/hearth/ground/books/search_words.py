@@ -1,4 +1,4 @@
-"""Words as the index compares them: without accents, capitals, a plural s, or little words.
+"""Words as the index compares them: without accents, capitals, endings, or little words.
 
 Both databases are given these and nothing else, so "Cafés" finds "cafe" on either.
 """
@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import category, normalize
-
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 LONGEST_QUERY = 300
 MOST_WORDS = 12
 LONGEST_WORD = 40
 LONGEST_TEXT = 100_000
-BEFORE, AFTER = 60, 140
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_MARKUP = re.compile(r"[*`#>|~\[\]]+|\]\([^)]*\)|(?<!\w)_+|_+(?!\w)")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ENDING, _SHORT = re.compile(r"(.{2,}[^e]|.[^e])(?:ed|ing)"), re.compile("c+vc")
 _LITTLE_WORDS = """
 a about after again all also am an and any are as at be because been before being below between
-both but by can did do does doing down during each few for from further had has have having he
+both but by can did do does doing down during each even few for from further had has have having he
 her here hers him his how i if in into is it its just me more most my no nor not now of off on
 once only or other our ours out over own same she so some such than that the their theirs them
 then there these they this those through to too under until up very was we were what when where
@@ -33,7 +30,7 @@ _LITTLE = frozenset(_LITTLE_WORDS.split())
 
 def words_of(text: str) -> list[str]:
     """The words of a text in order, as they are compared; little words are left out."""
-    plain = (fold(found.group()) for found in _WORD.finditer(text[:LONGEST_TEXT]))
+    plain = (fold(found.group()) for found in WORD.finditer(text[:LONGEST_TEXT]))
     return [stem(word) for word in plain if word and word not in _LITTLE]
 
 
@@ -51,45 +48,37 @@ def fold(word: str) -> str:
     return normalize("NFC", kept)[:LONGEST_WORD]
 
 
-def stem(word: str) -> str:
-    """Without the s of the plural: 'libraries' is 'library', 'classes' is 'classe', as Donna
-    Harman's s-stemmer has it. More would find what nobody meant."""
-    if len(word) > 3 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and word[-2] not in "us":
-        return word[:-1]
-    return word
-
-
-def snippet(text: str, wanted: Sequence[str]) -> SafeString:
-    """The place of a text where a wanted word stands, with those words marked."""
-    plain = " ".join(_MARKUP.sub("", text[:LONGEST_TEXT]).split())
-    hits = [found.span() for found in _WORD.finditer(plain) if _is_wanted(found.group(), wanted)]
-    start, end = _around(plain, hits[0][0] if hits else 0)
-    marked = [hit for hit in hits if start <= hit[0] and hit[1] <= end]
-    ends = [start, *(hit[1] for hit in marked)]
-    return format_html(
-        "{}{}{}{}",
-        "… " if start else "",
-        format_html_join(
-            "",
-            "{}<mark>{}</mark>",
-            ((plain[since:a], plain[a:b]) for since, (a, b) in zip(ends, marked, strict=False)),
-        ),
-        plain[ends[-1] : end],
-        " …" if end < len(plain) else "",
-    )
-
-
-def _is_wanted(word: str, wanted: Sequence[str]) -> bool:
+def is_wanted(word: str, wanted: Sequence[str]) -> bool:
+    """Whether a word of a text is one of these, or goes on from one."""
     plain = stem(fold(word))
     return any(plain == one or (len(one) > 3 and plain.startswith(one)) for one in wanted)
 
 
-def _around(plain: str, place: int) -> tuple[int, int]:
-    """From a little before the place to a little after, without cutting a word in two."""
-    start = plain.rfind(" ", 0, max(place - BEFORE, 0) + 1) + 1 if place > BEFORE else 0
-    end = min(place + AFTER, len(plain))
-    if end < len(plain):
-        end = max(plain.rfind(" ", place, end), place + 1)
-    return start, end
+@lru_cache(20_000)
+def stem(word: str) -> str:
+    """Without the ending of a plural, of "mended" and of "mending": the first step and the last
+    of Porter's stemmer. The steps between make one word of what nobody meant to be one."""
+    if len(word) > 3 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and word[-2] not in "us":
+        word = word[:-1]
+    ending = _ENDING.fullmatch(word)
+    if ending and "v" in _sounds(ending[1]):
+        word = ending[1]
+        if word[-2:] in ("at", "bl", "iz") or _is_short(word):
+            word += "e"
+        elif word[-1] == word[-2] and word[-1] not in "lsz":
+            word = word[:-1]
+    rest = word[:-1]
+    drops = word.endswith("e") and "vc" in _sounds(rest) and not _is_short(rest)
+    return rest if drops else word
+
+
+def _is_short(word: str) -> bool:
+    """As "hop" is, which is short for "hope"."""
+    return bool(_SHORT.fullmatch(_sounds(word))) and word[-1] not in "wxy"
+
+
+def _sounds(word: str) -> str:
+    """Its vowels and the rest, as v and c; a y after another letter sounds like a vowel."""
+    return "".join("v" if s in "aeiou" or (s == "y" and n) else "c" for n, s in enumerate(word))
