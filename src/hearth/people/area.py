@@ -17,6 +17,7 @@ from hearth.people.models.joining import forget_strangers
 from hearth.people.models.knocking import forget_knocks
 from hearth.people.models.organisation import hand_over_contact
 from hearth.people.models.welcome import ask_for_hellos, forget_hello
+from hearth.people.new_here import items, named
 
 
 def _before_leaving(person: Person) -> list[str]:
@@ -33,6 +34,7 @@ def _leave(person: Person) -> None:
 
 AREA = Area(
     name=_("People"),
+    lies_at=("/people/", "/organisations/"),
     brings=_("Greet those who join, and ring those who gave only a telephone number."),
     place=(_("People"), "people:people"),
     examples=EXAMPLES,
@@ -47,5 +49,7 @@ AREA = Area(
         remind_of_those_who_wait,
         clear_old_answers,
     ),
+    items=items,
+    named=named,
     leaving=Leaving(says=_before_leaving, does=_leave),
 )

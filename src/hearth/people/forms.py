@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hearth.ground.accounts import Person
 from hearth.ground.books import Wish
 
 
@@ -24,15 +23,6 @@ class NameForm(forms.Form):
     )
 
 
-class RhythmForm(forms.Form):
-    rhythm = forms.ChoiceField(
-        label=_("How often may we write?"),
-        help_text=_("Answers to what you do here come in any case, such as your place."),
-        choices=Person.Rhythm.choices,
-        widget=forms.RadioSelect,
-    )
-
-
 class NeedsForm(forms.Form):
     needs = forms.CharField(
         label=_("What do you need to take part?"),
@@ -40,6 +30,14 @@ class NeedsForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class NamedForm(forms.Form):
+    may_be_named = forms.BooleanField(
+        label=_("You may name me"),
+        help_text=_("Members read the round-up, and it may be open to everyone on the web."),
+        required=False,
     )
 
 

@@ -13,8 +13,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from hearth.ground.accounts import Community, Person
-from hearth.ground.areas import areas
+from hearth.ground.areas import every_area
+from hearth.ground.books.hearing import HEARING
 from hearth.ground.books.post import Letter
+from hearth.ground.live import tell
 from hearth.ground.privacy import Erase
 from hearth.people.models import Joining
 from hearth.people.models.farewell import say_farewell, somebody_who_left
@@ -34,12 +36,15 @@ def leave(person: Person, *, remove_words: bool) -> None:
         return
     for stewardship in mine.stewardships.now():
         stewardship.end(by=mine)
-    for area in areas():
+    for area in every_area().values():
+        if area.leaving and area.leaving.removes and remove_words:
+            area.leaving.removes(mine)
         if area.leaving:
             area.leaving.does(mine)
     _unname_letters(mine)
     for trace in traces():
         _erase(trace, mine, remove_words=remove_words)
+    tell(HEARING)
     _end_sessions(mine)
     name, email = mine.name, mine.email
     mine.delete()
@@ -56,13 +61,20 @@ def _erase(trace: Trace, person: Person, *, remove_words: bool) -> None:
         return
     takes_words = remove_words and trace.whole and says_something(trace)
     if trace.policy.erase is Erase.GOES or takes_words:
-        rows.delete()
+        _delete(rows)
         return
     emptied: dict[str, object] = {pointer.name: None if pointer.null else somebody_who_left()}
     if trace.whole:
         gone = trace.words(Erase.GOES, Erase.EMPTIED)
         emptied |= {field.name: None if field.null else "" for field in gone}
     rows.order_by().update(**emptied)
+
+
+def _delete(rows: models.QuerySet[models.Model]) -> None:
+    """Whoever works with one of these at this moment, such as by sorting it on a board, is done
+    first or finds it gone: what points at them is looked for once they are held."""
+    list(rows.select_for_update().values_list("pk", flat=True))
+    rows.delete()
 
 
 def says_something(trace: Trace) -> bool:

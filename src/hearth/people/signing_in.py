@@ -21,6 +21,7 @@ from hearth.ground.books.post import Kind, post
 from hearth.ground.links import absolute
 from hearth.people.models.joining import meet_stranger
 from hearth.people.once_links import signing_in_link
+from hearth.post.bounces import reached
 
 SAID: dict[str, Promise] = {
     "account/messages/logged_in.txt": gettext_lazy("You are signed in. Good to see you."),
@@ -60,6 +61,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             found = super().get_reauthentication_methods(user)
             user.keys_to_show = sorted(found, key=lambda way: "webauthn" not in way["id"])
         return list(user.keys_to_show)
+
+    def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponse:
+        """Somebody is there again: letters that came back count no more."""
+        reached(user)
+        return super().post_login(request, user, **how)  # type: ignore[no-any-return]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The two letters that the library wants sent. It has nothing else to send."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.people.views import door, joining, leaving, lists, me, steward, welcoming
+from hearth.people.views import door, joining, leaving, letters, lists, me, steward, welcoming
 
 app_name = "people"
 urlpatterns = [
@@ -14,8 +14,10 @@ urlpatterns = [
     path("join/<str:token>/", joining.confirm, name="confirm"),
     path("me/", me.me, name="me"),
     path("me/name/", me.name, name="my_name"),
-    path("me/rhythm/", me.rhythm, name="my_rhythm"),
+    path("me/rhythm/", letters.rhythm, name="my_rhythm"),
+    path("newsletter/", letters.newsletter, name="newsletter"),
     path("me/needs/", me.needs, name="my_needs"),
+    path("me/named/", me.named, name="my_being_named"),
     path("me/organisations/", me.organisations, name="my_organisations"),
     path("me/stuck/", joining.stuck, name="stuck"),
     path("me/download/", leaving.download, name="download"),

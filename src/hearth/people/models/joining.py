@@ -79,14 +79,6 @@ class JoiningQuerySet(Rows["Joining"]):
         """Who confirmed their address and waits for a steward's yes."""
         return self.filter(waits__isnull=False, waits__settled_at=None)
 
-    def counted_at_the_door(self) -> dict[str, int]:
-        """How many wait for a steward, and for what."""
-        held = models.Q(confirmed_at=None, held_at__isnull=False)
-        waits = models.Q(waits__isnull=False, waits__settled_at=None)
-        return self.aggregate(
-            held=models.Count("pk", filter=held), waits=models.Count("pk", filter=waits)
-        )
-
     def since(self, how_long: timedelta) -> Self:
         return self.filter(started_at__gte=now() - how_long)
 

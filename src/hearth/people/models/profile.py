@@ -21,6 +21,7 @@ class Profile(models.Model):
     )
     does = models.CharField(_("what you do"), max_length=160, blank=True)
     needs = models.TextField(_("what you need to take part"), max_length=1000, blank=True)
+    may_be_named = models.BooleanField(_("may be named in the round-up"), default=False)
 
     objects = Rows.as_manager()
 
@@ -28,6 +29,7 @@ class Profile(models.Model):
         "person": Personal("to know whose words these are", "members"),
         "does": Personal("so that others know what to ask you about", "members"),
         "needs": Personal("so that you can take part", "you, and the hosts where you come"),
+        "may_be_named": Personal("to name you to nobody unless you said yes", "you"),
     }
 
     def __str__(self) -> str:
@@ -37,6 +39,11 @@ class Profile(models.Model):
     def of(cls, person: Person) -> Profile:
         """What this person wrote; empty words where they wrote nothing."""
         return cls.objects.filter(person=person).first() or cls(person=person)
+
+
+def let_be_named(person: Person, yes: bool) -> None:
+    """Whether the round-up may say that they are here. It holds from the next look at it."""
+    Profile.objects.update_or_create(person=person, defaults={"may_be_named": yes})
 
 
 def describe(person: Person, *, does: str | None = None, needs: str | None = None) -> Profile:

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.ground.accounts import Person, PersonQuerySet, Stewardship
-from hearth.ground.areas import areas
+from hearth.ground.areas import every_area
 from hearth.ground.books.post import Kind, Letter, post
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
@@ -217,7 +217,9 @@ def quiet_newcomers() -> PersonQuerySet:
     new = new.exclude(pk__in=Hello.objects.values("person"))
     new = new.exclude(pk__in=Stewardship.objects.exclude(since=None).values("person"))
     numbers = list(new.values_list("pk", flat=True))
-    asked = [area.heard_from for area in areas() if area.heard_from] if numbers else []
+    asked = (
+        [area.heard_from for area in every_area().values() if area.heard_from] if numbers else []
+    )
     heard = {number for heard_from in asked for number in heard_from(numbers)}
     return new.exclude(pk__in=heard).order_by("joined_at", "pk")
 

@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from hearth.ground.accounts import Person
 from hearth.ground.books import Entry
-from hearth.ground.privacy import undeclared
 from hearth.people.models import Organisation
 from hearth.people.models.profile import describe
 from tests.proving import proves
+from tests.source import undeclared
 
 
 def join_many(how_many, start=0):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from hearth.ground.access import SignInFirst, for_anyone, for_guests
 from hearth.ground.accounts import Community, Person
-from hearth.ground.areas import areas
+from hearth.ground.areas import every_area
 from hearth.ground.links import COOKIE
 from hearth.ground.refusals import told_on
 from hearth.ground.web import MemberRequest, Request, page
@@ -51,7 +51,8 @@ def leaving(request: MemberRequest) -> HttpResponse:
             response = redirect("people:left")
             response.delete_cookie(COOKIE)
             return response
-    says = [words for area in areas() if area.leaving for words in area.leaving.says(person)]
+    every = every_area().values()  # what lies in one that is off goes too
+    says = [words for area in every if area.leaving for words in area.leaving.says(person)]
     return page(
         request, "people/leaving.html", form=form, says=says, last_key=_is_last_but_one(person)
     )

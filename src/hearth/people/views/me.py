@@ -12,20 +12,31 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext as _, ngettext
 
 from hearth.ground.access import for_guests, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.areas import areas
 from hearth.ground.books.post import Kind
 from hearth.ground.web import MemberRequest, page
-from hearth.people.forms import NameForm, NeedsForm, OrganisationForm, RhythmForm
+from hearth.people.forms import NamedForm, NameForm, NeedsForm, OrganisationForm
 from hearth.people.models import Organisation, Profile
-from hearth.people.models.profile import describe
+from hearth.people.models.profile import describe, let_be_named
+from hearth.post.bounces import ENOUGH, times_returned
 
-KINDS_TO_STOP = (Kind.INVITATION, Kind.REMINDER, Kind.NOTES, Kind.CARDS)
+KINDS_TO_STOP = (
+    Kind.INVITATION,
+    Kind.REMINDER,
+    Kind.NOTES,
+    Kind.CARDS,
+    Kind.QUESTIONS,
+    Kind.TOLD,
+    Kind.ROUNDUP,
+)
 
 
 @for_guests
@@ -33,12 +44,13 @@ def me(request: MemberRequest) -> HttpResponse:
     """GET /me/"""
     person = request.person
     organisations = Organisation.objects.of(person) if person.is_active else []
-    profile, stopped = _in_one_look(person)
+    profile, stopped, came_back = _in_one_look(person)
     return page(
         request,
         "people/me.html",
         answers=list(_answers(person, list(organisations), profile)),
         kinds=_kinds(stopped),
+        came_back=came_back,
         sections=list(_sections(request)),
     )
 
@@ -57,18 +69,6 @@ def name(request: MemberRequest) -> HttpResponse:
 
 
 @for_guests
-def rhythm(request: MemberRequest) -> HttpResponse:
-    """GET, POST /me/rhythm/"""
-    person = request.person
-    form = RhythmForm(request.POST or None, initial={"rhythm": person.rhythm})
-    if form.is_valid():
-        person.rhythm = form.cleaned_data["rhythm"]
-        person.save(update_fields=["rhythm"])
-        return _kept(request)
-    return _one_question(request, form, _("How often we write"))
-
-
-@for_guests
 def needs(request: MemberRequest) -> HttpResponse:
     """GET, POST /me/needs/"""
     form = NeedsForm(request.POST or None, initial={"needs": Profile.of(request.person).needs})
@@ -76,6 +76,18 @@ def needs(request: MemberRequest) -> HttpResponse:
         describe(request.person, needs=form.cleaned_data["needs"])
         return _kept(request)
     return _one_question(request, form, _("What you need to take part"))
+
+
+@for_members
+def named(request: MemberRequest) -> HttpResponse:
+    """GET, POST /me/named/: whether the round-up may say that I am here."""
+    mine = Profile.of(request.person)
+    given = request.POST if request.method == "POST" else None
+    form = NamedForm(given, initial={"may_be_named": mine.may_be_named})
+    if form.is_valid():
+        let_be_named(request.person, form.cleaned_data["may_be_named"])
+        return _kept(request)
+    return _one_question(request, form, _("May the round-up name you when you are new?"))
 
 
 @for_members
@@ -109,15 +121,17 @@ def _one_question(request: HttpRequest, form: forms.Form, title: str) -> HttpRes
 type Answer = dict[str, str | Promise]
 
 
-def _in_one_look(person: Person) -> tuple[Profile, set[str]]:
-    """What they wrote about themselves, and the letters that they stopped."""
+def _in_one_look(person: Person) -> tuple[Profile, set[str], bool]:
+    """What they wrote about themselves, the letters that they stopped, and whether too many to
+    them came back."""
     wrote = Profile.objects.filter(person=OuterRef("pk"))
-    about = [Subquery(wrote.values(field)) for field in ("does", "needs")]
+    about = [Subquery(wrote.values(field)) for field in ("does", "needs", "may_be_named")]
+    about.append(Subquery(times_returned()))
     me = Person.objects.get_queryset().filter(pk=person.pk)
     rows = list(me.values_list("silences__kind", *about))
-    _kind, does, needs = rows[0]
-    mine = Profile(person=person, does=does or "", needs=needs or "")
-    return mine, {kind for kind, *_about in rows if kind}
+    _kind, does, needs, named, returned = rows[0]
+    mine = Profile(person=person, does=does or "", needs=needs or "", may_be_named=bool(named))
+    return mine, {kind for kind, *_about in rows if kind}, (returned or 0) >= ENOUGH
 
 
 def _answers(
@@ -131,17 +145,34 @@ def _answers(
     yield row(_("We call you"), person.name, "people:my_name")
     yield row(_("You do"), profile.does, "people:my_name")
     yield row(_("We write to"), person.email or person.phone)
-    yield row(_("How often"), person.get_rhythm_display(), "people:my_rhythm")
+    yield row(_("How often"), _rhythm(person), "people:my_rhythm")
+    yield row(_("The newsletter"), _("Whether you get it"), "people:newsletter")
     yield row(_("You need"), profile.needs, "people:my_needs")
     if person.is_active:
+        may = _("By name") if profile.may_be_named else _("Not by name")
+        yield row(_("The round-up speaks of you"), may, "people:my_being_named")
         names = ", ".join(organisation.name for organisation in organisations)
         yield row(_("You come from"), names, "people:my_organisations")
+
+
+def _rhythm(person: Person) -> str:
+    """How often, how many at most, and until when none."""
+    words = ngettext(
+        "{rhythm}; one letter a week at most",
+        "{rhythm}; {n} letters a week at most",
+        person.letters_a_week,
+    )
+    said = words.format(rhythm=person.get_rhythm_display(), n=person.letters_a_week)
+    if not person.paused_until or person.paused_until <= localdate():
+        return said
+    day = date_format(person.paused_until, "j F Y")
+    return gettext("{rhythm}. None until {day}").format(rhythm=said, day=day)
 
 
 def _kinds(stopped: set[str]) -> list[dict[str, object]]:
     """The letters that can be stopped one kind at a time."""
     return [
-        {"kind": kind, "url": reverse("ground:fewer", args=[kind]), "stopped": kind in stopped}
+        {"kind": kind, "url": reverse("post:fewer", args=[kind]), "stopped": kind in stopped}
         for kind in KINDS_TO_STOP
     ]
 
