@@ -22,8 +22,9 @@ def _heard_from(people: Collection[int]) -> Iterable[int]:
 
 AREA = Area(
     name=_("Charter"),
+    lies_at=("/charter/",),
     brings=_("Ask members at times what they would change, and publish what you agree."),
     place=(_("Charter"), "charter:charter"),
     heard_from=_heard_from,
-    examples={"charter:version": _version, "charter:change": _line},
+    examples={"charter:version": _version, "charter:change": _line, "charter:origins": _line},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -9,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.charter.models import LONGEST_QUALITY, LONGEST_WORDS, Version, Wording
+from hearth.ground.accounts import Person
+from hearth.ground.areas import origins
+from hearth.ground.books import Entry
 
 
 class ChangeForm(forms.Form):
@@ -20,6 +24,38 @@ class ChangeForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class OriginsField(forms.MultipleChoiceField):
+    """Pages with what people said, to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **words: Any) -> None:
+        gone = {"invalid_choice": _("One of these is gone. Choose again.")}
+        super().__init__(required=False, error_messages=gone, **words)
+
+
+class OriginsForm(forms.Form):
+    """Where one line comes from. `was` holds what the page showed as ticked: an old page takes
+    away nothing that was ticked since."""
+
+    pages = OriginsField(
+        label=_("What does this line come from?"),
+        help_text=_("Whoever reads the line is one tap away from what was said there."),
+    )
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Person, here: Collection[Entry], **kwargs: Any) -> None:
+        ticked = [page.url for page in here]
+        kwargs["initial"] = {"pages": ticked, "was": " ".join(ticked)}
+        super().__init__(*args, **kwargs)
+        known = {page.url: page.title for page in here}
+        known |= {one.url: str(one.words) for one in origins(by)}
+        self.fields["pages"].choices = list(known.items())  # type: ignore[attr-defined]
+
+    def clean_was(self) -> set[str]:
+        return set(self.cleaned_data["was"].split())
 
 
 class NextVersionForm(forms.Form):
@@ -36,7 +72,21 @@ class NextVersionForm(forms.Form):
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    came_of = OriginsField(
+        label=_("What do the new lines come from?"),
+        help_text=_(
+            "Lines that are new or say something else then lead to what was said there. "
+            "The others keep what they came from."
+        ),
+    )
     after = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pages = origins(by)
+        self.fields["came_of"].choices = [(one.url, one.words) for one in pages]  # type: ignore[attr-defined]
+        if not pages:
+            del self.fields["came_of"]
 
     def clean_lines(self) -> list[Wording]:
         rows = [row.strip() for row in self.cleaned_data["lines"].splitlines()]

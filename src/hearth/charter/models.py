@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -15,7 +16,8 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.ground.access import Shared, SharedQuerySet
 from hearth.ground.accounts import Person
-from hearth.ground.books import index, note
+from hearth.ground.books import forget, index, lead, note
+from hearth.ground.books.trail import Lead
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
@@ -101,6 +103,21 @@ class Line(models.Model):
     def __str__(self) -> str:
         return self.quality
 
+    def get_absolute_url(self) -> str:
+        return f"{self.version.get_absolute_url()}#line-{self.position}"
+
+    @transaction.atomic
+    def come_of(self, pages: Iterable[str], *, instead_of: Collection[str] = ()) -> None:
+        """It came of what lies at these addresses, and no longer of the others of those that the
+        page showed. They lead to the line, too: the trail shows both ways."""
+        url = self.get_absolute_url()
+        lead(url, came_of=pages, instead_of=instead_of)
+        if Lead.objects.filter(url=url).exists():
+            title = gettext("Our charter: {quality}").format(quality=self.quality)
+            index(self.version, url=url, title=title, text=self.words)
+        else:
+            forget(url)
+
     def mark(self, words: str, *, by: Person | None, kind: str = "change") -> Mark:
         """Keep a note with the line for its next review. The same note twice is one note."""
         if not words.strip():
@@ -174,9 +191,15 @@ def show_lines(*, url: str, how_many: int = 2) -> list[Line]:
 
 @transaction.atomic
 def publish(
-    wording: Sequence[Wording], *, by: Person | None, why: str = "", at: datetime | None = None
+    wording: Sequence[Wording],
+    *,
+    by: Person | None,
+    why: str = "",
+    at: datetime | None = None,
+    came_of: Collection[str] = (),
 ) -> Version:
-    """Let these lines hold from here on. The version before stays as it was."""
+    """Let these lines hold from here on. The version before stays as it was. Lines that are new
+    or say something else came of what lies at these addresses."""
     _refuse_unfinished(wording)
     before = Version.objects.select_for_update().newest_first().first()
     if before is not None and before.wording() == list(wording):
@@ -193,6 +216,7 @@ def publish(
         for position, (quality, words) in enumerate(wording, start=1)
     )
     _write_down(version, wording, by)
+    _carry_on(version, before, came_of)
     return version
 
 
@@ -215,3 +239,21 @@ def _write_down(version: Version, wording: Sequence[Wording], by: Person | None)
         url=version.get_absolute_url(),
         seen_by=version.seen_by,
     )
+
+
+def _carry_on(version: Version, before: Version | None, came_of: Collection[str]) -> None:
+    """A line that keeps its name came of all that it came of before. One finds the line that
+    holds: those before it stay in the trail, and are searched no more."""
+    old = {line.quality.casefold(): line for line in Line.objects.of(before)}
+    origins: defaultdict[str, set[str]] = defaultdict(set)
+    theirs = Lead.objects.filter(url__in=[line.get_absolute_url() for line in old.values()])
+    for url, origin in theirs.values_list("url", "origin"):
+        origins[url].add(origin)
+        forget(url)
+    for line in Line.objects.of(version):
+        was = old.get(line.quality.casefold())
+        pages = set(origins[was.get_absolute_url()]) if was else set()
+        if was is None or was.words != line.words:
+            pages |= set(came_of)
+        if pages:
+            line.come_of(pages)

@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from hearth.charter.forms import ChangeForm, NextVersionForm
+from hearth.charter.forms import ChangeForm, NextVersionForm, OriginsForm
 from hearth.charter.models import Line, Version, publish
+from hearth.charter.origins import with_origins
 from hearth.charter.starting import starting_lines
 from hearth.ground.access import for_anyone, for_members, for_stewards
+from hearth.ground.books.trail import origins_of
 from hearth.ground.refusals import told_on
 from hearth.ground.web import MemberRequest, Request, page
 
@@ -28,7 +30,7 @@ def charter(request: Request) -> HttpResponse:
         request,
         "charter/charter.html",
         version=current,
-        lines=Line.objects.of(current),
+        lines=with_origins(Line.objects.of(current), request.person),
         versions=Version.objects.visible_to(request.person).newest_first(),
         holds=True,
     )
@@ -43,7 +45,7 @@ def version(request: Request, number: int) -> HttpResponse:
         request,
         "charter/charter.html",
         version=shown,
-        lines=Line.objects.of(shown),
+        lines=with_origins(Line.objects.of(shown), request.person),
         versions=versions,
         holds=shown == versions.first(),
     )
@@ -63,14 +65,32 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @for_stewards
+def origins(request: MemberRequest, pk: int) -> HttpResponse:
+    """GET, POST /charter/lines/<pk>/origins/: what the line comes from."""
+    line = _line(pk)
+    here = origins_of(line.get_absolute_url(), request.person)
+    form = OriginsForm(request.POST or None, by=request.person, here=here)
+    if form.is_valid():
+        line.come_of(form.cleaned_data["pages"], instead_of=form.cleaned_data["was"])
+        messages.success(request, _("Kept. The line now leads to what was said."))
+        return redirect(f"/charter/#line-{line.position}")
+    return page(request, "charter/origins.html", form=form, line=line)
+
+
+@for_stewards
 def new_version(request: MemberRequest) -> HttpResponse:
     """GET, POST /charter/versions/new/"""
     current = Version.current()
-    form = NextVersionForm(request.POST or None, initial=_as_written(current))
+    form = NextVersionForm(request.POST or None, by=request.person, initial=_as_written(current))
     if form.is_valid():
         with told_on(form):
             answers = form.cleaned_data
-            new = publish(answers["lines"], by=request.person, why=answers["why"])
+            new = publish(
+                answers["lines"],
+                by=request.person,
+                why=answers["why"],
+                came_of=answers.get("came_of", ()),
+            )
             said = _("Version {number} holds from now on. The one before is kept.")
             messages.success(request, said.format(number=new.number))
             return redirect("charter:charter")

@@ -4,7 +4,7 @@ import pytest
 
 from hearth.charter.models import Mark, Version, publish
 from hearth.charter.starting import publish_starting_lines
-from hearth.ground.privacy import undeclared
+from tests.source import undeclared
 
 TWO = [("Patience", "We wait three breaths."), ("Kindness", "We speak as to a neighbour.")]
 
