@@ -1,0 +1,37 @@
+"""Asking for fewer letters, for more again, and for all again after they came back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hearth.ground.access import for_guests
+from hearth.ground.books.post import Kind, resume, stop
+from hearth.ground.web import MemberRequest, page
+from hearth.post.bounces import reached
+
+
+@for_guests
+def fewer(request: MemberRequest, kind: str) -> HttpResponse:
+    """Stop one kind of letters, or let it come again: one button each."""
+    if kind not in Kind.values:
+        raise Http404
+    if request.method == "POST":
+        change = resume if "resume" in request.POST else stop
+        change(request.person, Kind(kind))
+        messages.success(request, _("Done. That holds from now on."))
+        return redirect(request.path)
+    stopped = request.person.silences.filter(kind=kind).exists()
+    return page(request, "post/fewer.html", kind=Kind(kind), stopped=stopped)
+
+
+@require_POST
+@for_guests
+def again(request: MemberRequest) -> HttpResponse:
+    """POST /letters/again/: my address takes letters again, so write to me."""
+    reached(request.person)
+    messages.success(request, _("Done. We write to you again."))
+    return redirect("/me/#letters")
