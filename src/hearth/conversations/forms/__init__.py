@@ -1,0 +1,13 @@
+"""The forms of conversations."""
+
+from hearth.conversations.forms.spaces import JoiningForm, SpaceForm, SpaceWordsForm
+from hearth.conversations.forms.writing import AnswerForm, OwnWordsForm, ThreadForm
+
+__all__ = [
+    "AnswerForm",
+    "JoiningForm",
+    "OwnWordsForm",
+    "SpaceForm",
+    "SpaceWordsForm",
+    "ThreadForm",
+]
