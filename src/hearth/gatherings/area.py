@@ -15,18 +15,22 @@ from hearth.gatherings.models.paper import send_run_sheets
 from hearth.gatherings.models.place_moves import forget_place_moves
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.models.seats import forget_choices
+from hearth.gatherings.next_date import next_date
+from hearth.gatherings.onward import onward
 from hearth.gatherings.other_calendars import refresh_calendars
 from hearth.gatherings.quiet import heard_from
 from hearth.gatherings.reminders import send_last_follow_ups, send_reminders
 from hearth.gatherings.replies import read_reply
+from hearth.gatherings.round_ups import items
 from hearth.gatherings.tending import remind_hosts, tend_cards
 from hearth.ground.areas import Area, Leaving
 
 AREA = Area(
     name=_("Gatherings"),
+    lies_at=("/gatherings/", "/series/", "/asks/"),
     brings=_("Plan the next one, invite, host the hour, and send the notes: two hours a month."),
     place=(_("Gatherings"), "gatherings:gatherings"),
-    next_date=examples.next_date,
+    next_date=next_date,
     mine=examples.mine,
     examples=examples.EXAMPLES,
     heard_from=heard_from,
@@ -51,4 +55,6 @@ AREA = Area(
         refresh_calendars,
     ),
     reads=read_reply,
+    items=items,
+    onward=onward,
 )

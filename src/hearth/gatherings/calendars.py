@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localtime
 
 from hearth.ground.links import absolute
+from hearth.ground.text import without_control_signs
 from hearth.ground.time import LONDON
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ TZOFFSETTO:+0000
 END:STANDARD
 END:VTIMEZONE""".splitlines()
 
-_CONTROL_SIGNS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])
-"""What a paste can bring along, and neither a calendar (RFC 5545) nor a feed (XML) may hold."""
 _ESCAPED = {"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"}
 _LONGEST = 75
 
@@ -49,11 +48,6 @@ class Asked:
     answers_to: str
     our_name: str
     answer: str
-
-
-def without_control_signs(words: str) -> str:
-    """The same words without the signs that nobody sees and that break a feed."""
-    return words.translate(_CONTROL_SIGNS)
 
 
 def calendar_of(gatherings: Iterable[Gathering], *, name: str, with_phone: bool = True) -> str:

@@ -1,5 +1,5 @@
-"""What gatherings show elsewhere: the next date, somebody's own places and words, and words
-for the addresses that need some."""
+"""What gatherings show elsewhere: somebody's own places and words, and words for the addresses
+that need some."""
 
 from __future__ import annotations
 
@@ -10,18 +10,7 @@ from hearth.gatherings.models.counting import how_many_met
 from hearth.gatherings.models.outcomes import is_still_to_do
 from hearth.gatherings.models.own_calendar import own_address
 from hearth.ground.accounts import Person
-from hearth.ground.areas import Example, NextDate, Section
-
-
-def next_date(person: Person | None) -> NextDate | None:
-    """The soonest gathering ahead: one that the person booked before any other."""
-    mine = Place.objects.filter(gathering=OuterRef("pk"), person=person)
-    ahead = Gathering.objects.visible_to(person).ahead().alias(is_mine=Exists(mine))
-    told = ahead.only("title", "slug", "starts_at", "ends_at")
-    soonest = told.order_by("-is_mine", "starts_at", "pk").first()
-    if soonest is None:
-        return None
-    return NextDate(soonest.title, soonest.get_absolute_url(), soonest.starts_at, soonest.ends_at)
+from hearth.ground.areas import Example, Section
 
 
 def mine(person: Person) -> Section | None:

@@ -8,7 +8,7 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hearth.ground.time import LAST, nth_weekday
+from hearth.gatherings.weekdays import LAST, nth_weekday
 
 
 def easter(year: int) -> date:

@@ -13,9 +13,9 @@ Where nobody reads answers, no letter asks for one: a "No" that nobody hears is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from email.utils import parseaddr
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -103,39 +103,21 @@ def who_counts_on(gathering: Gathering, *, by: Person) -> models.QuerySet[Person
     return Person.objects.get_queryset().filter(booked | works & ~Q(pk=by.pk))
 
 
-def tell(
-    gathering: Gathering,
-    people: models.QuerySet[Any, Any] | Iterable[int],
-    subject: str,
-    template: str,
-    *,
-    why: str,
-    once: str = "",
-    kind: Post = Post.PLACE,
-) -> None:
-    """News for these people (by number), with what their calendar shows from now on."""
-    post(
-        Person.objects.get_queryset().filter(pk__in=people).prefetch_related("silences"),
-        subject.format(title=gathering.title),
-        template,
-        kind=kind,
-        once=once,
-        button=(gettext("Open the page"), gathering.get_absolute_url()),
-        calendar=as_it_stands(gathering),
-        topic=gathering.live_topic,
-        gathering=gathering,
-        reason=why,
-        withdrawal=gathering.page("withdrawal") if kind == Post.PLACE else "",
-    )
-
-
-def tell_invited(
-    gathering: Gathering, subject: str, template: str, why: str, once: str = ""
-) -> None:
-    """The same for those whose calendar holds the invitation, and who have not booked."""
-    booked = gathering.booked.values_list("person", flat=True)
-    people = invited(gathering).difference(booked)
-    tell(gathering, people, subject, template, why=why, once=once, kind=Post.INVITATION)
+def tell_that_it_is_off(gathering: Gathering, *, by: Person, why: str) -> None:
+    """To all who count on it, and to those whose calendar holds the invitation, once each."""
+    count = set(who_counts_on(gathering, by=by).values_list("pk", flat=True))
+    for people, kind in ((count, Post.PLACE), (invited(gathering) - count, Post.INVITATION)):
+        post(
+            Person.objects.get_queryset().filter(pk__in=people).prefetch_related("silences"),
+            gettext("Called off: {title}").format(title=gathering.title),
+            "gatherings/letters/off.txt",
+            kind=kind,
+            button=(gettext("Open the page"), gathering.get_absolute_url()),
+            calendar=as_it_stands(gathering),
+            topic=gathering.live_topic,
+            gathering=gathering,
+            reason=why,
+        )
 
 
 def tell_given_back(place: Place, gathering: Gathering) -> None:

@@ -30,6 +30,8 @@ from hearth.ground.books.post import Kind
 from hearth.ground.mailbox import Mail, answered
 from hearth.ground.refusals import Refused
 from hearth.ground.time import LONDON
+from hearth.post.answers import says_no, says_yes
+from hearth.post.senders import same_mailbox
 
 _contentline: Callable[[str], Any] = Contentline
 CALENDARS = {"text/calendar", "application/ics"}
@@ -66,7 +68,7 @@ def read_reply(mail: Mail) -> bool:
     if gathering is None or (reply is None and mail.is_automatic):
         return False
     if reply is None:
-        _pass_on(mail, gathering, person, mail.words())
+        _answer_in_words(mail, gathering, person)
     elif person is not None:
         _answer(mail, gathering, person, reply, by_letter=True)
     else:
@@ -113,6 +115,18 @@ def _answer(
         _perhaps(gathering, person)
     if reply.comment and reply.method == "REPLY":
         _pass_on(mail, gathering, person, reply.comment)
+
+
+def _answer_in_words(mail: Mail, gathering: Gathering, person: Person | None) -> None:
+    """A plain yes keeps a place and a plain no gives it back, while there is something to come
+    to. All other words go to the host."""
+    is_ahead = not (gathering.is_cancelled or gathering.is_over)
+    if person and mail.is_theirs and is_ahead and says_yes(mail.own):
+        _accept(gathering, person, is_old=False)
+    elif person and mail.is_theirs and is_ahead and says_no(mail.own):
+        _decline(gathering, person, is_sure=True)
+    else:
+        _pass_on(mail, gathering, person, mail.words())
 
 
 def _refuse_unless_proven(*, by_letter: bool) -> None:
@@ -253,14 +267,3 @@ def _other_time(reply: Reply) -> str:
         return ""
     words = _("I would rather meet on {day} at {clock}, UK time.")
     return words.format(day=f"{start:%A %-d %B %Y}", clock=f"{start:%-H.%M}") + " "
-
-
-def same_mailbox(one: str, other: str | None) -> bool:
-    """Whether mail to both addresses comes to one person, as far as one can tell."""
-    return bool(other) and _bare(one) == _bare(other or "")
-
-
-def _bare(email: str) -> tuple[str, str]:
-    local, _at, host = email.strip().lower().removeprefix("mailto:").rpartition("@")
-    local, host = local.partition("+")[0], host.replace("googlemail.com", "gmail.com")
-    return (local.replace(".", "") if host == "gmail.com" else local), host

@@ -18,6 +18,9 @@ from hearth.gatherings.models.moving import Times, by_rule, shifted
 from hearth.gatherings.models.rule import Rule, Weekday, Which
 from hearth.ground.time import LONDON
 
+NOT_ASKED = {"rule": ("days", "hours"), "shift": ("which", "weekday", "clock")}
+"""What the page hides once the other way is chosen: what is wrong there is nobody's business."""
+
 
 class SeriesMoveForm(forms.Form):
     """All dates ahead or those from one on: to another weekday or time, or by days and hours."""
@@ -40,7 +43,7 @@ class SeriesMoveForm(forms.Form):
         required=False,
         min_value=-90,
         max_value=90,
-        help_text=_("Only for “by some days or hours”. Earlier? Write -7."),
+        help_text=_("Earlier? Write -7."),
     )
     hours = forms.IntegerField(label=_("Hours later"), required=False, min_value=-23, max_value=23)
     why = forms.CharField(
@@ -68,6 +71,8 @@ class SeriesMoveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for name in NOT_ASKED.get(cleaned.get("way", ""), ()):
+            self.errors.pop(name, None)
         if cleaned.get("way") == "shift" and not (cleaned.get("days") or cleaned.get("hours")):
             self.add_error("days", gettext("Say by how many days or hours."))
         return cleaned

@@ -21,6 +21,7 @@ from hearth.people.models import Profile
 @transaction.atomic
 def come_to_all(series: Series, person: Person) -> None:
     """From here on this person comes to every date. Twice changes nothing."""
+    Series.objects.select_for_update().get(pk=series.pk).refuse_if_ended()
     Standing.objects.get_or_create(series=series, person=person)
     for gathering in _ahead(series):
         _book_once(gathering, person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
@@ -134,6 +135,7 @@ class Answer(AsCard, models.Model):
     def reword(self, words: str, *, by: Person) -> None:
         """Say it another way, until the notes are closed for changes (rule G10)."""
         self._refuse_if_not_theirs(by)
+        self.refuse_if_gone()
         self._refuse_if_frozen()
         self.words = in_lines(words)
         self.save(update_fields=["words"])
@@ -157,6 +159,7 @@ class Answer(AsCard, models.Model):
     def wish_for(self, wish: Wish, *, by: Person) -> None:
         """Let others see it, or fewer. Fewer at any time; more until the notes are closed."""
         self._refuse_if_not_theirs(by)
+        self.refuse_if_gone()
         wider = not wish.is_narrower_than(Wish(self.wish)) and wish != self.wish
         if wider and is_frozen(self.gathering):
             raise Refused(_("The notes are closed. You can still let fewer people see it."))
@@ -170,13 +173,15 @@ class Answer(AsCard, models.Model):
     def withdraw(self, *, by: Person) -> None:
         """Take it back, at any time. It goes from the notes, the book and open pages."""
         self._refuse_if_not_theirs(by)
+        if not self._still_stands():
+            return
         heard = self.heard
         for taking in self.takings.select_related("person"):
             taking.release()
         Letter.objects.waiting().filter(once__startswith=f"card:{self.pk}:").delete()
         self.delete()
         if heard:
-            heard.delete()
+            heard.withdraw()
         tell(self.gathering.live_topic)
 
     def _let_go_of_those_who_may_not_read_it(self) -> None:
@@ -192,7 +197,7 @@ class Answer(AsCard, models.Model):
             heard, self.heard = self.heard, None
             if heard:
                 self.save(update_fields=["heard"])
-                heard.delete()
+                heard.withdraw()
         elif self.heard:
             self._heard_until_the_freeze(self.heard).narrow(Wish(self.wish))
         else:
@@ -203,6 +208,20 @@ class Answer(AsCard, models.Model):
         heard.freezes_on = freezes_on(self.gathering)
         heard.save(update_fields=["freezes_on"])
         return heard
+
+    def _still_stands(self) -> bool:
+        """Whether it was not taken back meanwhile; its own tabs and those who take it up wait
+        for each other, and what the last one kept is what counts."""
+        self.gathering.locked()
+        with suppress(Answer.DoesNotExist):
+            self.refresh_from_db(fields=["words", "wish", "heard"])
+            return True
+        return False
+
+    def refuse_if_gone(self) -> None:
+        """For whoever changes it, or what hangs on it, within one transaction."""
+        if not self._still_stands():
+            raise Refused(_("You took these words back meanwhile. You can say them again."))
 
     def _refuse_if_frozen(self) -> None:
         if is_frozen(self.gathering):

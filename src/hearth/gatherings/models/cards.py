@@ -157,7 +157,7 @@ def take_up(
 def close(card: Answer, why: Closing.Why, *, by: Person) -> None:
     """It is done, or no longer needed. Those who took it up hear so. Twice is once."""
     _refuse_if_not_theirs(card, by)
-    card.gathering.locked()
+    card.refuse_if_gone()
     closing, is_new = Closing.objects.get_or_create(answer=card, defaults={"why": why, "by": by})
     if not is_new and closing.why == Closing.Why.RESTED:
         Closing.objects.filter(pk=closing.pk).update(why=why, by=by, at=now())
@@ -173,7 +173,7 @@ def close(card: Answer, why: Closing.Why, *, by: Person) -> None:
 def renew(card: Answer, *, by: Person) -> None:
     """It is still needed: the card stands open for another thirty days, or opens again."""
     _refuse_if_not_theirs(card, by)
-    card.gathering.locked()
+    card.refuse_if_gone()
     Closing.objects.filter(answer=card).delete()
     Renewal.objects.update_or_create(answer=card, defaults={"renewed_at": now()})
     tell(card.gathering.live_topic)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
 from django.utils.timezone import now
 
 from hearth.gatherings.models.meetings import YEAR, Meeting
@@ -40,12 +41,18 @@ class Met:
 def how_many_met(person: Person) -> Met | None:
     """Met in a small room, of all the others who came in the last year. None where the person
     would rather not know."""
-    if Uncounted.objects.filter(person=person).exists():
-        return None
     came = Arrival.objects.filter(at__gt=now() - YEAR).exclude(person=person)
+    how_many = came.order_by().annotate(all=Value(1)).values("all")
+    rather_not = Uncounted.objects.filter(person=OuterRef("pk"))
+    me = Person.objects.get_queryset().filter(pk=person.pk)
+    quiet, people = me.values_list(
+        Exists(rather_not), Subquery(how_many.values_list(Count("person", distinct=True)))
+    ).get()
+    if quiet:
+        return None
     sat = Meeting.objects.lately().of(person).values_list("one", "other")
     met = {each for two in sat for each in two} - {person.pk}
-    return Met(len(met), max(len(met), came.values("person").distinct().count()))
+    return Met(len(met), max(len(met), people or 0))
 
 
 def show_count(person: Person, *, shows: bool) -> None:

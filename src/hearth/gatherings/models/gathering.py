@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.hour import Hour
 from hearth.gatherings.models.wire import Wire
+from hearth.gatherings.new_times import is_counted_on, tell_of_new_times
 from hearth.gatherings.role_cards import free_cards
 from hearth.ground.access import SharedQuerySet, open_to
 from hearth.ground.accounts import Person
@@ -193,14 +194,12 @@ class Gathering(Wire, Hour):
         self._write_index()
         for origin in self.origins.select_related("answer"):
             origin.tell()
-        note(
-            "announced {thing}",
-            thing=self.title,
-            by=by,
-            url=self.get_absolute_url(),
-            seen_by=self.seen_by,
-            group=self.group,
-        )
+        self._note("announced {thing}", by)
+
+    def _note(self, phrase: str, by: Person) -> None:
+        """A line in the diary, for whoever may open our page."""
+        url = self.get_absolute_url()
+        note(phrase, thing=self.title, by=by, url=url, seen_by=self.seen_by, group=self.group)
 
     def locked(self) -> Gathering:
         """The same gathering as it stands now; nobody else changes it until we are done."""
@@ -236,7 +235,7 @@ class Gathering(Wire, Hour):
             raise Refused(_("It has begun already. Invite people to the next one."))
         if self.seen_by != self.SeenBy.EVERYONE:
             people = people.filter(joined_at__isnull=False)
-        already = Letter.objects.filter(once__startswith=f"{self._once('invitation')}:")
+        already = Letter.objects.filter(once__startswith=f"invitation:{self.pk}:")
         new = people.exclude(pk__in=already.values("to"))
         new = new.exclude(pk__in=self.booked.whose(self.series_id))
         written = post(
@@ -245,7 +244,7 @@ class Gathering(Wire, Hour):
             "gatherings/letters/invitation.txt",
             kind=Post.INVITATION,
             button=(gettext("I'll come"), self.get_absolute_url()),
-            once=self._once("invitation"),
+            once=f"invitation:{self.pk}",
             until=self.starts_at,
             calendar=invites.for_invited(self),
             topic=self.live_topic,
@@ -271,30 +270,39 @@ class Gathering(Wire, Hour):
         if starts_at == today.starts_at:
             raise Refused(_("It is at that time already. Nobody was told anything."))
         self.put_to(starts_at, by=by, why=why)
-        self.tell_of_move(self.booked.values("person"), why=why)
+        tell_of_new_times([self], by=by, why=why)
 
     def put_to(self, starts_at: datetime, *, by: Person, why: str) -> None:
-        """Keep the new time and why. Calendars and reminders follow, and so does what was
-        written for the old time and has not left yet: an invitation is written anew. Telling
-        those who booked is the caller's next step."""
+        """Keep the new time and why. Telling people of it is the caller's next step."""
         today = self.locked()
         if starts_at <= now():
             raise Refused(_("That time has passed. Pick one that is still to come."))
         Move.objects.create(gathering=self, was_at=today.starts_at, by=by, why=why)
         self.starts_at, self.ends_at = starts_at, starts_at + (today.ends_at - today.starts_at)
-        self.change(*TIMES)
+        self._keep_times(by)
         self.booked.follow(self)
+        if self.announced_at:
+            self._note("moved {thing}", by)
+
+    def _keep_times(self, by: Person) -> None:
+        """Calendars and reminders follow, and so does what was written for the old time and
+        has not left yet: an invitation is written anew."""
+        self.change(*TIMES)
         self._forget("reminder")
         self._forget("moved")
-        uninvited = self._forget("invitation")
-        subject, once = gettext("Moved: {title}"), f"{self._once('moved')}:{self.sequence}"
-        invites.tell_invited(self, subject, "gatherings/letters/moved.txt", why, once=once)
-        if uninvited:
+        if uninvited := self._forget("invitation"):
             self.invite(Person.objects.get_queryset().filter(pk__in=uninvited), by=by)
 
-    def tell_of_move(self, people: models.QuerySet[Any, Any], *, why: str) -> None:
-        letter, once = "gatherings/letters/moved.txt", f"{self._once('moved')}:{self.sequence}"
-        invites.tell(self, people, gettext("Moved: {title}"), letter, why=why, once=once)
+    @transaction.atomic
+    def end_at(self, ends_at: datetime, *, by: Person) -> None:
+        """Keep another end. Until it begins, whoever counts on it hears, as of any new time."""
+        is_news = is_counted_on(self) and ends_at != self.locked().ends_at
+        self.ends_at = ends_at
+        if is_news:
+            self._keep_times(by)
+            tell_of_new_times([self], by=by)
+        else:
+            self.change("ends_at")
 
     @transaction.atomic
     def cancel(self, *, by: Person, why: str = "") -> None:
@@ -305,9 +313,7 @@ class Gathering(Wire, Hour):
         for what in ("reminder", "invitation", "moved", "offer", "role-offer", "sheet"):
             self._forget(what)
         forget(self.get_absolute_url())
-        subject, letter = gettext("Called off: {title}"), "gatherings/letters/off.txt"
-        invites.tell(self, invites.who_counts_on(self, by=by), subject, letter, why=why)
-        invites.tell_invited(self, subject, letter, why)
+        invites.tell_that_it_is_off(self, by=by, why=why)
 
     def _locked_while_it_can_change(self) -> Gathering:
         today = self.locked()
@@ -318,13 +324,10 @@ class Gathering(Wire, Hour):
 
     def _forget(self, what: str) -> list[int]:
         """Letters of this kind that have not left yet never do; returns whose they were."""
-        letters = Letter.objects.waiting().filter(once__startswith=f"{self._once(what)}:")
+        letters = Letter.objects.waiting().filter(once__startswith=f"{what}:{self.pk}:")
         people = list(letters.values_list("to", flat=True))
         letters.delete()
         return people
-
-    def _once(self, what: str) -> str:
-        return f"{what}:{self.pk}"
 
     def words_for(self, channel: str) -> str:
         """What this channel says: its own wording, or the one text."""

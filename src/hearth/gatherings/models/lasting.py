@@ -196,7 +196,7 @@ def end(series: Series, *, by: Person, why: str = "") -> int:
     series = Series.objects.select_for_update().get(pk=series.pk)
     if Ending.objects.filter(series=series).exists():
         raise Refused(_("This series has ended already. Nobody was told anything."))
-    Ending.objects.create(series=series, by=by, why=why)
+    ending = Ending.objects.create(series=series, by=by, why=why)
     answer(series, StillOn.Answer.ENDS, by=by)
     return post(
         followers(series).prefetch_related("silences"),
@@ -204,7 +204,7 @@ def end(series: Series, *, by: Person, why: str = "") -> int:
         "gatherings/letters/series_ends.txt",
         kind=Post.PLACE,
         button=(gettext("Open its page"), series.get_absolute_url()),
-        once=f"series-ends:{series.pk}:{now():%Y%m%d}",
+        once=f"series-ends:{series.pk}:{ending.pk}",
         series=series,
         why=why,
     )

@@ -7,24 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime, now
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
-from hearth.gatherings import invites
-from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models.days import cautions
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.other_calendars import clashes_of
 from hearth.gatherings.models.places import Place
 from hearth.gatherings.models.rule import Rule
 from hearth.gatherings.models.series import RuleChange, Series
+from hearth.gatherings.new_times import concerned, tell_of_new_times
 from hearth.ground.accounts import Person
-from hearth.ground.books import post
-from hearth.ground.books.post import Kind as Post, Letter
+from hearth.ground.books.post import Letter
 from hearth.ground.refusals import Refused
 from hearth.ground.time import LONDON, on
 
@@ -67,7 +64,7 @@ class Preview:
         return bool(self.changes) and not any(change.has_passed for change in self.changes)
 
 
-def preview(times: Times, *, titled: bool = False) -> Preview:
+def preview(times: Times, *, by: Person, titled: bool = False) -> Preview:
     """What moving these would do. Nothing is changed. Only stewards see clashes `titled`."""
     moving = [(gathering, at) for gathering, at in times if at != gathering.starts_at]
     booked = Place.objects.filter(gathering__in=[gathering.pk for gathering, _at in moving])
@@ -81,8 +78,7 @@ def preview(times: Times, *, titled: bool = False) -> Preview:
         Change(g, at, reasons.get(_day(at), ""), numbers[g.pk, True], numbers[g.pk, False], clash)
         for (g, at), clash in zip(moving, clashes, strict=True)
     ]
-    told = invites.invited(*(gathering for gathering, _at in moving))
-    told |= set(booked.values_list("person", flat=True))
+    told = concerned([gathering for gathering, _at in moving], by=by)
     return Preview(changes, len(told), _uninvited(moving), fingerprint(times))
 
 
@@ -115,7 +111,7 @@ def shifted(gathering: Gathering, *, days: int, hours: int) -> datetime:
 
 @transaction.atomic
 def move_together(times: Times, *, by: Person, why: str = "") -> int:
-    """Put several dates to other times. Each person with a place or waiting gets one letter
+    """Put several dates to other times. Each person whom it concerns gets one letter
     with all of theirs; drafts move in silence. Returns how many people were told."""
     moved = []
     for gathering, at in sorted(times, key=lambda pair: pair[0].pk):
@@ -126,47 +122,7 @@ def move_together(times: Times, *, by: Person, why: str = "") -> int:
         moved.append(standing)
     if not moved:
         raise Refused(_("They are at these times already. Nobody was told anything."))
-    return _tell(moved, why)
-
-
-def _tell(moved: list[Gathering], why: str) -> int:
-    """One letter a person: those with the same dates are written to together."""
-    theirs: dict[int, list[int]] = defaultdict(list)
-    places = Place.objects.filter(gathering__in=moved).order_by("gathering__starts_at", "pk")
-    for person, pk in places.values_list("person", "gathering"):
-        theirs[person].append(pk)
-    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for person, dates in theirs.items():
-        alike[tuple(dates)].append(person)
-    found = {gathering.pk: gathering for gathering in moved}
-    for together, people in alike.items():
-        chosen = Person.objects.get_queryset().filter(pk__in=people)
-        _write([found[pk] for pk in together], chosen, why)
-    return len(theirs.keys() | invites.invited(*moved))
-
-
-def _write(dates: list[Gathering], people: models.QuerySet[Any, Any], why: str) -> None:
-    if len(dates) == 1:
-        dates[0].tell_of_move(people.values("pk"), why=why)
-        return
-    title = dates[0].title
-    coming = Place.objects.filter(gathering__in=dates).coming()
-    come = set(coming.values_list("gathering", "person"))
-
-    def calendar(person: Person) -> str:
-        theirs = [gathering for gathering in dates if (gathering.pk, person.pk) in come]
-        return calendar_of(theirs, name=title) if theirs else ""
-
-    post(
-        people.prefetch_related("silences"),
-        gettext("{number} dates moved: {title}").format(number=len(dates), title=title),
-        "gatherings/letters/moved_together.txt",
-        kind=Post.PLACE,
-        button=(gettext("Open the next one"), dates[0].get_absolute_url()),
-        calendar=calendar,
-        dates=dates,
-        reason=why,
-    )
+    return tell_of_new_times(moved, by=by, why=why)
 
 
 def dates_to_move(series: Series, since: date | None) -> list[Gathering]:

@@ -14,7 +14,7 @@ from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.notice import notice_of
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
-from hearth.ground.books.post import Kind as Post
+from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
@@ -98,11 +98,41 @@ def ask_for(place: Place, words: str) -> None:
     who sees to it."""
     lines = list(dict.fromkeys(line.strip() for line in words.splitlines() if line.strip()))[:MOST]
     kept = {need.words: need for need in place.asked.all()}
-    Need.objects.filter(pk__in=[n.pk for said, n in kept.items() if said not in lines]).delete()
+    gone = Need.objects.filter(pk__in=[n.pk for said, n in kept.items() if said not in lines])
+    let_doers_go(gone, place.gathering)
+    gone.delete()
     new = [line for line in lines if line not in kept]
     if new:
         Need.objects.bulk_create(Need(place=place, words=line) for line in new)
         tell_of_deadlines(place)
+
+
+def let_doers_go(needs: NeedQuerySet, gathering: Gathering) -> None:
+    """These are not needed any more: who sees to one hears it once, and whose letter that asks
+    has not left never is asked. No letter says what it was, or whose."""
+    found = list(needs.exclude(doer=None).exclude(doer=models.F("place__person")))
+    asks = Letter.objects.waiting().filter(once__in=[f"need:{n.pk}:{n.doer_id}" for n in found])
+    unasked = set(asks.values_list("once", flat=True))
+    asks.delete()
+    if gathering.is_cancelled or gathering.is_over:
+        return
+    told = [n.pk for n in found if f"need:{n.pk}:{n.doer_id}" not in unasked]
+    doers = Need.objects.filter(pk__in=told).values("doer")
+    for doer in Person.objects.get_queryset().filter(pk__in=doers):
+        others = Need.objects.at(gathering).filter(doer=doer).exclude(pk__in=needs)
+        still = others.exists()
+        page = gathering.page("needs") if still else gathering.get_absolute_url()
+        post(
+            [doer],
+            gettext("Not needed any more: {title}").format(title=gathering.title),
+            "gatherings/letters/need_gone.txt",
+            kind=Post.PLACE,
+            button=(gettext("See what is needed") if still else gettext("Open the page"), page),
+            once=f"need-gone:{found[0].pk}",
+            until=gathering.ends_at,
+            gathering=gathering,
+            still=still,
+        )
 
 
 def tell_of_deadlines(place: Place) -> None:

@@ -7,14 +7,16 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from hearth.gatherings.models.answers import Answer, AnswerQuerySet
 from hearth.gatherings.models.gathering import Gathering
 from hearth.ground.accounts import Person
-from hearth.ground.books import post
+from hearth.ground.books import lead, post
 from hearth.ground.books.post import Kind as Post
+from hearth.ground.books.trail import Lead
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.rows import Rows
 
@@ -63,11 +65,19 @@ class Origin(models.Model):
 
 @transaction.atomic
 def come_from(
-    gathering: Gathering, cards: Iterable[Answer], *, instead_of: Collection[int] = (), by: Person
+    gathering: Gathering,
+    cards: Iterable[Answer],
+    *,
+    instead_of: Collection[int] = (),
+    wanted: Iterable[str] = (),
+    not_wanted: Collection[str] = (),
+    by: Person,
 ) -> None:
-    """The gathering is about these cards, and no longer about the others of those that the page
-    showed as chosen. Where it is announced already, their people hear at once."""
+    """The gathering is about these cards, and about what lies at these addresses; no longer about
+    the others of those that the page showed as chosen. Where it is announced already, the cards'
+    people hear at once."""
     gathering = gathering.locked()
+    lead(gathering.get_absolute_url(), came_of=wanted, instead_of=not_wanted)
     chosen = {card.pk: card for card in cards}
     gathering.origins.filter(answer__in=set(instead_of) - set(chosen)).delete()
     for card in chosen.values():
@@ -78,6 +88,13 @@ def come_from(
             origin.tell()
 
 
+def come_from_nothing(gathering: Gathering) -> None:
+    """Before it goes altogether: another one may have its address some day."""
+    url = gathering.get_absolute_url()
+    origins = Lead.objects.filter(url=url).values_list("origin", flat=True)
+    lead(url, came_of=(), instead_of=list(origins))
+
+
 def to_plan_from(person: Person) -> AnswerQuerySet:
     """What this person may choose when planning, oldest first: open cards that no gathering
     comes from yet."""
@@ -86,12 +103,8 @@ def to_plan_from(person: Person) -> AnswerQuerySet:
 
 
 def asked_for(gathering: Gathering, person: Person | None) -> list[tuple[Answer, bool]]:
-    """The cards that the gathering comes from, each with whether this reader may read it. Most
-    gatherings come from none, and then nothing more is asked."""
+    """The cards that the gathering comes from, each with whether this reader may read it."""
+    read = Answer.objects.readable_anywhere_by(person).filter(pk=OuterRef("pk"))
     cards = Answer.objects.cards().filter(origins__gathering=gathering)
-    found = list(cards.select_related("person").oldest_first())
-    if not found:
-        return []
-    read = Answer.objects.readable_anywhere_by(person).filter(pk__in=[card.pk for card in found])
-    readable = set(read.values_list("pk", flat=True))
-    return [(card, card.pk in readable) for card in found]
+    found = cards.annotate(is_readable=Exists(read)).select_related("person").oldest_first()
+    return [(card, bool(vars(card)["is_readable"])) for card in found]

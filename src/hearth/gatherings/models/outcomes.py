@@ -85,7 +85,7 @@ def tell_how_it_went(
     the room, by their wish. Saying it another way later takes the place of this."""
     if promise.person != by or promise.kind != Kind.COMMITMENT:
         raise Refused(_("Only the person who said it can say how it went."))
-    promise.gathering.locked()
+    promise.refuse_if_gone()
     Outcome.objects.update_or_create(
         answer=promise, defaults={"how": how, "gathering": at, "at": now()}
     )

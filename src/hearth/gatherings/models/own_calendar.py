@@ -9,9 +9,15 @@ from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.ground.accounts import Person
+from hearth.ground.books import post
+from hearth.ground.books.post import Kind as Post
+from hearth.ground.links import absolute
 from hearth.ground.privacy import Personal
+from hearth.ground.refusals import Refused
 
 _signer = Signer(salt="hearth.calendar", sep=".")
 
@@ -52,3 +58,22 @@ def renew(person: Person) -> None:
     """Another address. The one before leads nowhere from now on."""
     OwnCalendar.objects.get_or_create(person=person)
     OwnCalendar.objects.filter(person=person).update(number=F("number") + 1)
+
+
+def send_address(person: Person) -> None:
+    """The address, to their own mail, once a day at most for each new one."""
+    if not person.email:
+        raise Refused(
+            _("We have no email address of yours. Each gathering's page has a file instead.")
+        )
+    path = own_address(person)
+    mine = reverse("gatherings:my_calendar")
+    post(
+        [person],
+        gettext("Your calendar with us"),
+        "gatherings/letters/own_calendar.txt",
+        kind=Post.PLACE,
+        button=(gettext("See or change the address"), f"{mine}?of={path.split('/')[-2]}"),
+        once=f"own-calendar:{_number(person)}:{localdate()}",
+        calendar_address=absolute(path),
+    )

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from hearth.conversations.models.blocks import Block
 from hearth.gatherings.models.gathering import Gathering
 from hearth.ground.accounts import Person
 from hearth.ground.privacy import Erase, Personal
@@ -90,6 +91,14 @@ def pair_up(
         other=second,
         defaults={"is_apart": is_apart, "by": by},
     )[0]
+
+
+def wishes_at(gathering: Gathering, people: Collection[int]) -> list[Pairing]:
+    """All that counts there for these people, by number. Where one of two keeps away from the
+    other, they are apart like those who asked for it; no row says so, and nobody is told."""
+    away = {(min(two), max(two)) for two in Block.objects.both_ways().among(people).pairs()}
+    apart = [Pairing(one_id=one, other_id=other, is_apart=True) for one, other in sorted(away)]
+    return [*Pairing.objects.at(gathering).among(people).order_by("pk"), *apart]
 
 
 def ask_to_be_apart(person: Person, *, name: str) -> Pairing:

@@ -28,6 +28,7 @@ def say_by_phone(
     answer = say(today, words, person=person, step=step, wish=wish, key=key, by_phone=True)
     today.arrivals.get_or_create(person=person)
     if person != by:
+        _say_who_wrote_it_down(answer, by)
         _tell(person, answer, by)
     return answer
 
@@ -43,6 +44,13 @@ def _who(gathering: Gathering, name: str) -> Person:
         if named:
             return named[0]
     return Person.objects.meet(name=name)
+
+
+def _say_who_wrote_it_down(answer: Answer, by: Person) -> None:
+    """Somebody who has only a phone hears of what came of it from whoever took their call."""
+    if answer.heard:
+        answer.heard.written_by = by
+        answer.heard.save(update_fields=["written_by"])
 
 
 def _tell(person: Person, answer: Answer, by: Person) -> None:

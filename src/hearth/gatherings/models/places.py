@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from hearth.gatherings import invites
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.holds import Free, Hold, free_one, take_one
-from hearth.gatherings.models.needs import ask_for, tell_of_deadlines
+from hearth.gatherings.models.needs import Need, ask_for, let_doers_go, tell_of_deadlines
 from hearth.gatherings.models.offers import follow_move, move_up
 from hearth.gatherings.models.place_moves import PlaceMove, Why
 from hearth.gatherings.models.roles import let_go, welcomer_of
@@ -159,6 +159,7 @@ class Place(models.Model):
 
     def leave(self, gathering: Gathering, why: Why) -> None:
         """Their row goes, what it held is free, and letters that have not left never do."""
+        let_doers_go(Need.objects.filter(place=self.pk), gathering)
         Place.objects.filter(pk=self.pk).delete()
         if not gathering.is_over:  # who did something keeps the thanks for it
             let_go(gathering, self.person)
@@ -241,12 +242,10 @@ def keep_for(gathering: Gathering, person: Person, *, by: Person) -> Place:
 
 def _confirm(place: Place, gathering: Gathering) -> None:
     invites.rest(gathering, place.person)
-    subject = gettext("Your place: {title}")
-    if place.waits:
-        subject = gettext("You are on the waiting list: {title}")
+    waiting, given = gettext("You are on the waiting list: {title}"), gettext("Your place: {title}")
     post(
         [place.person],
-        subject.format(title=gathering.title),
+        (waiting if place.waits else given).format(title=gathering.title),
         f"gatherings/letters/{'waiting' if place.waits else 'place'}.txt",
         kind=Post.PLACE,
         button=(gettext("Open the page"), gathering.page("place" if place.waits else "room")),

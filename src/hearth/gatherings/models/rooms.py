@@ -19,7 +19,7 @@ from hearth.gatherings.merging import merged
 from hearth.gatherings.models.answers import in_lines, is_frozen
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.meetings import YEAR, who_has_met
-from hearth.gatherings.models.pairs import Pairing
+from hearth.gatherings.models.pairs import wishes_at
 from hearth.gatherings.models.places import Arrival
 from hearth.gatherings.models.runsheet import Step
 from hearth.ground.accounts import Person
@@ -181,7 +181,7 @@ def _to_be_seated(gathering: Gathering) -> models.QuerySet[Arrival]:
 def _wishes(gathering: Gathering, here: set[int]) -> Wishes:
     wished = RoomWishes.objects.filter(gathering=gathering).first() or RoomWishes()
     new = gathering.booked.filter(is_first_time=True, person__in=here)
-    pairs = Pairing.objects.at(gathering).among(here)
+    pairs = wishes_at(gathering, here)
     apart = {(two.one_id, two.other_id) for two in pairs if two.is_apart}
     private = {(two.one_id, two.other_id) for two in pairs if two.gathering_id is None}
     together = {(two.one_id, two.other_id) for two in pairs if not two.is_apart}

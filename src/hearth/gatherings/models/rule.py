@@ -10,7 +10,8 @@ from itertools import count, takewhile
 from django.db import models
 from django.utils.translation import gettext as _, gettext_lazy
 
-from hearth.ground.time import LAST, months_from, nth_weekday, on
+from hearth.gatherings.weekdays import LAST, months_from, nth_weekday
+from hearth.ground.time import on
 
 MONTHS_AHEAD = 600
 WEEK = timedelta(days=7)

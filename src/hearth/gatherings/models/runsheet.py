@@ -20,6 +20,7 @@ from hearth.ground.time import LONDON
 
 if TYPE_CHECKING:
     from hearth.gatherings.models.gathering import Gathering
+    from hearth.ground.accounts import Person
 
 DEFAULTS = Path(__file__).parent.parent / "defaults"
 FROM_THE_SHEET = ("position", "title", "minutes", "kind", "asks_for")
@@ -169,9 +170,9 @@ def lay_out(gathering: Gathering, template: str) -> None:
 
 
 @transaction.atomic
-def keep_steps(gathering: Gathering, steps: list[Step]) -> None:
-    """Keep these steps in this order, with the end of a gathering that is locked. Once it has
-    begun they have other names and minutes, but none comes, goes or moves."""
+def keep_steps(gathering: Gathering, steps: list[Step], *, ends_at: datetime, by: Person) -> None:
+    """Keep these steps in this order, and the end that they make. Once it has begun they have
+    other names and minutes, but none comes, goes or moves. The gathering is locked."""
     kept = list(gathering.steps.in_order())
     if gathering.has_begun and _order_of(steps) != _order_of(kept):
         raise Refused(_("It has begun. You can change names and minutes; the steps stay."))
@@ -182,7 +183,7 @@ def keep_steps(gathering: Gathering, steps: list[Step]) -> None:
     gathering.steps.exclude(pk__in=[step.pk for step in steps if step.pk]).delete()
     Step.objects.bulk_update([step for step in steps if step.pk], FROM_THE_SHEET)
     Step.objects.bulk_create([step for step in steps if not step.pk])
-    gathering.change("ends_at")
+    gathering.end_at(ends_at, by=by)
 
 
 def _order_of(steps: list[Step]) -> list[tuple[int, str]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hearth.gatherings.dealing import FEW, LEAST, MOST, pair, pairs_in
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.meetings import who_has_met
-from hearth.gatherings.models.pairs import Pairing
+from hearth.gatherings.models.pairs import Pairing, wishes_at
 from hearth.gatherings.models.places import Arrival, Instead
 from hearth.gatherings.models.rooms import Room, step_of_rooms
 from hearth.ground.accounts import Person
@@ -46,7 +46,7 @@ def _best_room(rooms: Sequence[Room], person: int) -> Room | None:
     everybody = {person}.union(*people.values())
     met = who_has_met(everybody)
     gathering = rooms[0].gathering if rooms else None
-    pairs = list(Pairing.objects.at(gathering).among(everybody)) if gathering else []
+    pairs = wishes_at(gathering, everybody) if gathering else []
     apart, together = (
         {_other(two, person) for two in pairs if two.is_apart == is_apart}
         for is_apart in (True, False)
@@ -151,7 +151,7 @@ def _warnings(people: list[Person], apart: list[Pairing], shown_to: Person) -> I
     here = set(pairs_in(names))
     for two in apart:
         if (two.one_id, two.other_id) in here:
-            if two.gathering_id is None and not shown_to.is_steward:
+            if two.gathering_id is None and not (two.pk and shown_to.is_steward):
                 yield _("Two people here asked not to share a room. Make the rooms again.")
             else:
                 both = {"one": names[two.one_id], "other": names[two.other_id]}

@@ -120,6 +120,10 @@ class Series(Wire, Shared):
     def has_ended(self) -> bool:
         return hasattr(self, "ending")
 
+    def refuse_if_ended(self) -> None:
+        if self.has_ended:
+            raise Refused(_("This series has ended. Look at what else is on, and come to that."))
+
     @property
     def is_paused(self) -> bool:
         return self.paused_until is not None and self.paused_until > localdate()

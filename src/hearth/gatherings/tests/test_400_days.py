@@ -18,7 +18,8 @@ from hearth.gatherings.reminders import DAY, HOUR, send_reminders
 from hearth.gatherings.tests import flaky
 from hearth.ground.accounts import Person
 from hearth.ground.books import Letter
-from hearth.ground.books.post import RESCUED_AFTER, clear_old_letters, send_waiting
+from hearth.ground.books.post import RESCUED_AFTER
+from hearth.post.sender import clear_old_letters, send_waiting
 from tests.proving import proves
 
 START = datetime(2026, 3, 1, 7, tzinfo=UTC)

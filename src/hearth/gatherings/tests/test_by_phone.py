@@ -62,6 +62,17 @@ def test_somebody_takes_part_by_phone_only(people, as_, running):
     assert "said by phone" in notes_of(running, people.bola, as_(people.cerys))
 
 
+def test_the_book_knows_who_can_bring_word_to_somebody_with_only_a_phone(people, as_, running):
+    write_down(as_(people.bola), running, "Gwen", wish="members")
+    heard = Contribution.objects.get()
+    assert (heard.said_by.name, heard.written_by) == ("Gwen", people.bola)
+    say(running, "A lathe", person=people.cerys)
+    assert Contribution.objects.get(words="A lathe").written_by is None
+    running.arrivals.create(person=people.bola)
+    write_down(as_(people.bola), running, "Bola", words="Mine", wish="members")
+    assert Contribution.objects.get(words="Mine").written_by is None
+
+
 def test_where_nobody_asked_the_words_stay_in_the_room(people, as_, running):
     host = as_(people.bola)
     form = host.get(running.page("host")).context["phone_form"]

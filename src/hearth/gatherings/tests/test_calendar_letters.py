@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from hearth.gatherings.models.places import book
 from hearth.ground.books import Letter
 from hearth.ground.mailbox import answered
+from hearth.post.envelope import as_message
 from tests.proving import proves
 
 
@@ -20,7 +21,7 @@ def answers_are_read(settings):
 
 def latest(person):
     """The newest letter to somebody, as a message, and the entry that it brings."""
-    message = Letter.objects.filter(to=person).latest("pk").as_message().message()
+    message = as_message(Letter.objects.filter(to=person).latest("pk")).message()
     parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
     calendar = icalendar.Calendar.from_ical(parts[0].get_payload(decode=True)) if parts else None
     return message, calendar, calendar.walk("VEVENT")[0] if calendar else None

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 from hearth.gatherings.likely import likely, spread
 from hearth.gatherings.models import Arrival, Place, Standing
 from hearth.gatherings.models.all_dates import come_to_all, keep_standing_places, stop_coming
+from hearth.gatherings.models.lasting import end
 from hearth.gatherings.models.places import book
 from hearth.ground.accounts import Person
 from hearth.ground.books import Letter
@@ -98,6 +99,26 @@ def test_a_typed_address_is_registered_only_by_its_own_letter(people, as_, serie
     assert not Standing.objects.exists() and not Place.objects.exists()
     (letter,) = Letter.objects.filter(to=people.cerys)
     assert "Was it you?" in letter.text
+
+
+def test_a_series_that_has_ended_keeps_no_places_and_its_page_says_so(people, as_, series, dates):
+    end(series, by=people.bola)
+    fin, stranger = as_(people.fin), as_(None)
+    page = fin.get("/series/monthly/standing/").text
+    assert "This series has ended" in page and "<form method" not in page.split("<h1>")[1]
+    said = fin.post("/series/monthly/standing/", follow=True).text
+    assert "Look at what else is on" in said
+    stranger.post("/series/monthly/standing/", {"name": "Sam", "email": "sam@example.org"})
+    assert not Standing.objects.exists() and not Place.objects.exists()
+    assert not Letter.objects.filter(subject__startswith="Come to all").exists()
+
+
+def test_who_comes_to_all_of_a_series_that_has_ended_can_still_stop(people, as_, series, dates):
+    come_to_all(series, people.fin)
+    end(series, by=people.bola)
+    assert "I cannot come to any" in as_(people.fin).get("/series/monthly/standing/").text
+    as_(people.fin).post("/series/monthly/standing/", {"press": "stop"})
+    assert not Place.objects.exists() and not Standing.objects.exists()
 
 
 def test_a_date_for_members_keeps_no_place_for_a_guest(people, series, dates):

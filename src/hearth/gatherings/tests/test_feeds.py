@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from hearth.gatherings.models import Gathering, Series
 from hearth.gatherings.models.own_calendar import own_address
 from hearth.gatherings.models.places import book
-from hearth.ground.time import LAST, nth_weekday, on
+from hearth.gatherings.weekdays import LAST, nth_weekday
+from hearth.ground.time import on
 from tests.proving import proves
 
 
@@ -30,11 +31,11 @@ def test_my_calendar_shows_my_places_with_room_and_number_and_no_other(people, a
 
 
 def test_a_renewed_address_ends_the_old_one_at_once(people, as_, meetup):
-    book(meetup, people.fin)
-    old, browser = own_address(people.fin), as_(people.fin)
+    book(meetup, people.cerys)
+    old, browser = own_address(people.cerys), as_(people.cerys)
     assert old in browser.get("/me/calendar/").text
     browser.post("/me/calendar/")
-    new = own_address(people.fin)
+    new = own_address(people.cerys)
     assert new != old and new in browser.get("/me/calendar/").text
     assert as_(None).get(old).status_code == 404
     assert len(entries(as_(None).get(new))) == 1

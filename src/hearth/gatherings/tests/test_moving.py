@@ -106,6 +106,13 @@ def test_a_shift_moves_these_dates_on_uk_clocks_and_leaves_the_rule(series, peop
     assert str(series.proposals()[0].on) == "2027-04-27", "no date comes back that moved"
 
 
+def test_what_the_other_way_asks_is_not_asked_for(series, people, as_):
+    bola = as_(people.bola)
+    for asked in (SHIFT | {"days": "1", "clock": "nonsense"}, BY_RULE | {"days": "1000"}):
+        assert sure(bola.post(MOVE, asked)), "the second press is offered"
+    assert not sure(bola.post(MOVE, BY_RULE | {"clock": "nonsense"}))
+
+
 def test_a_second_press_and_a_second_tab_tell_nobody_again(series, people, as_):
     book(series.gatherings.first(), people.fin)
     Letter.objects.all().delete()

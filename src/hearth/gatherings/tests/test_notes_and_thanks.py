@@ -152,6 +152,7 @@ def test_notes_cannot_be_published_before_the_end(people, running):
         Notes.objects.of(running).publish(by=people.bola)
 
 
+@proves("G10")
 def test_one_changes_one_s_own_words_until_the_freeze_and_the_book_follows(people, as_, ended):
     mine = ended.answers.get(words="Member words")
     url = f"{ended.page('said')}{mine.pk}/"
@@ -163,6 +164,7 @@ def test_one_changes_one_s_own_words_until_the_freeze_and_the_book_follows(peopl
     assert not Contribution.objects.filter(words="Other words").exists()
 
 
+@proves("G10")
 def test_after_the_freeze_words_stay_but_can_be_narrowed_or_taken_back(people, as_, ended):
     mine = ended.answers.get(words="Member words")
     url = f"{ended.page('said')}{mine.pk}/"
@@ -190,6 +192,7 @@ def test_nobody_else_can_open_or_change_my_words(people, as_, ended):
         mine.reword("Hijacked", by=people.dee)
 
 
+@proves("G10")
 def test_the_notes_say_until_when_words_can_change(people, as_, ended):
     published(ended, people)
     day = freezes_on(ended)

@@ -156,7 +156,7 @@ def nobody_was_passed_over(gathering, before):
 @settings(
     max_examples=50,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     places=st.integers(1, 3),

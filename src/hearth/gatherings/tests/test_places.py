@@ -9,6 +9,7 @@ from hearth.gatherings.models.places import book
 from hearth.ground.accounts import Person
 from hearth.ground.books import Letter
 from hearth.ground.refusals import Refused
+from hearth.post.envelope import as_message
 from tests.proving import proves
 
 
@@ -31,7 +32,7 @@ def test_a_guest_with_the_invitation_is_booked_by_one_button(people, as_, make_g
 
 def test_the_calendar_letter_is_a_mail_with_three_parts(people, meetup):
     book(meetup, people.fin)
-    message = letters_to(people.fin)[0].as_message().message()
+    message = as_message(letters_to(people.fin)[0]).message()
     kinds = {part.get_content_type() for part in message.walk()}
     assert {"text/plain", "text/html", "text/calendar"} <= kinds
 

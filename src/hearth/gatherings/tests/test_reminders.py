@@ -5,7 +5,7 @@ from datetime import timedelta
 import time_machine
 
 from hearth.gatherings.models.places import book
-from hearth.gatherings.reminders import send_reminders
+from hearth.gatherings.reminders import DAY, send_reminders
 from hearth.ground.books import Letter
 from tests.proving import proves
 
@@ -23,7 +23,7 @@ def test_reminders_go_a_day_before_and_an_hour_before_to_those_who_asked(people,
     clock = meetup.starts_at
     for before, expected in (
         (timedelta(days=2), []),
-        (timedelta(hours=23), [("Amara", "Tomorrow"), ("Fin", "Tomorrow")]),
+        (DAY, [("Amara", "Tomorrow"), ("Fin", "Tomorrow")]),
         (
             timedelta(minutes=59),
             [("Amara", "Tomorrow"), ("Fin", "In an hour"), ("Fin", "Tomorrow")],
@@ -46,13 +46,13 @@ def test_who_booked_within_the_last_day_has_the_letter_of_the_place_and_no_remin
 
 def test_a_moved_gathering_reminds_for_the_new_time_only(people, meetup):
     book(meetup, people.amara)
-    with time_machine.travel(meetup.starts_at - timedelta(hours=20)):
+    with time_machine.travel(meetup.starts_at - DAY):
         send_reminders()
         meetup.move(meetup.starts_at + timedelta(days=3), by=people.bola)
         assert reminders() == [], "the one for the old time had not left and never does"
         send_reminders()
         assert reminders() == []
-    with time_machine.travel(meetup.starts_at - timedelta(hours=20)):
+    with time_machine.travel(meetup.starts_at - DAY):
         send_reminders()
     assert reminders() == [("Amara", "Tomorrow")]
 
@@ -64,7 +64,7 @@ def test_who_withdrew_or_waits_is_not_reminded(people, make_gathering):
     book(gathering, people.fin)
     gone.give_up()
     next_one.accept()
-    with time_machine.travel(gathering.starts_at - timedelta(hours=20)):
+    with time_machine.travel(gathering.starts_at - DAY):
         send_reminders()
     assert reminders() == [("Cerys", "Tomorrow")]
 
@@ -72,14 +72,14 @@ def test_who_withdrew_or_waits_is_not_reminded(people, make_gathering):
 def test_a_cancelled_gathering_reminds_nobody(people, meetup):
     book(meetup, people.amara)
     meetup.cancel(by=people.bola)
-    with time_machine.travel(meetup.starts_at - timedelta(hours=20)):
+    with time_machine.travel(meetup.starts_at - DAY):
         send_reminders()
     assert reminders() == []
 
 
 def test_a_reminder_that_could_not_leave_in_time_never_does(people, meetup):
     book(meetup, people.amara)
-    with time_machine.travel(meetup.starts_at - timedelta(hours=20)):
+    with time_machine.travel(meetup.starts_at - DAY):
         send_reminders()
         assert Letter.objects.due().filter(kind="reminder").count() == 1
     with time_machine.travel(meetup.starts_at + timedelta(minutes=5)):

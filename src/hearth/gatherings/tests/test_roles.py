@@ -147,7 +147,7 @@ def test_the_day_before_reminder_has_the_card_of_whoever_has_one(people, meetup)
     with time_machine.travel(meetup.starts_at - timedelta(days=3)):
         book(meetup, people.amara)
         take(meetup, "time-keeper", people.cerys)
-    with time_machine.travel(meetup.starts_at - timedelta(hours=20)):
+    with time_machine.travel(meetup.starts_at - timedelta(days=1)):
         send_reminders()
     (mine,) = letters(people.cerys, "Monthly meet-up is") or letters(people.cerys, "Tomorrow")
     (other,) = letters(people.amara, "Tomorrow")

@@ -7,7 +7,7 @@ import time_machine
 from django.utils.timezone import now
 
 from hearth.gatherings.models import Ending, Gathering, Series, StillOn
-from hearth.gatherings.models.lasting import ask_whether_still_on
+from hearth.gatherings.models.lasting import ask_whether_still_on, end, go_on
 from hearth.gatherings.models.places import book
 from hearth.ground.books import Letter
 
@@ -111,6 +111,17 @@ def test_it_ends_kindly_once_and_its_page_and_feed_stay(clock, series, people, a
     assert asked() == []
     as_(people.bola).post("/series/monthly/still-on/", {"go_on": "1"})
     assert Series.objects.get().proposals(), "an end can be taken back"
+
+
+def test_begun_again_and_ended_the_same_day_it_tells_them_again(series, people):
+    gathering = series.confirm(series.proposals()[0].on, by=people.bola)
+    gathering.announce(by=people.bola)
+    book(gathering, people.fin)
+    for times in (1, 2):
+        assert end(series, by=people.bola) == 1
+        ends = Letter.objects.filter(to=people.fin, subject__startswith="It ends here")
+        assert ends.count() == times
+        go_on(series)
 
 
 def test_a_draft_that_comes_near_is_asked_about_and_never_announced(clock, series, people, as_):

@@ -125,7 +125,7 @@ def test_the_number_of_those_told_counts_those_who_were_invited(people, settings
     book(dates[0], people.fin)
     sent()
     times = [(g, g.starts_at + DAY) for g in dates]
-    look = preview(times)
+    look = preview(times, by=people.bola)
     assert move_together(times, by=people.bola) == look.told
     assert Letter.objects.filter(sent_at=None).values("to").distinct().count() == look.told
 

@@ -24,6 +24,7 @@ from hearth.gatherings.models.rooms import lines_of
 from hearth.gatherings.views.fetching import find, find_mine
 from hearth.ground.access import for_anyone, for_guests, for_members
 from hearth.ground.accounts import Person
+from hearth.ground.areas import onward
 from hearth.ground.books import Wish
 from hearth.ground.refusals import Refused, told_on
 from hearth.ground.web import MemberRequest, Request, page
@@ -84,6 +85,7 @@ def _notes(
         freezes_on=freezes_on(gathering),
         lines=Line.objects.shown_at(gathering.get_absolute_url()),
         thanked=thanked_in(gathering),
+        ways=onward(gathering.get_absolute_url(), request.person),
         may_publish=gathering.may_be_changed_by(request.person),
         **_said(gathering, request.person),
     )
@@ -192,6 +194,7 @@ def own_words(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         request,
         "gatherings/own_words.html",
         gathering=gathering,
+        back=gathering.page("said"),
         form=form,
         answer=answer,
         is_frozen=is_frozen(gathering),

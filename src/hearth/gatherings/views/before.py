@@ -44,7 +44,12 @@ def plan(request: MemberRequest) -> HttpResponse:
     """A new gathering, with the steps of a template. It is a draft until it is announced."""
     form = GatheringForm(request.POST or None, by=request.person)
     choice = TemplateForm(request.POST or None)
-    asked = OriginForm(request.POST or None, by=request.person, first=request.GET.get("card", ""))
+    asked = OriginForm(
+        request.POST or None,
+        by=request.person,
+        first=request.GET.get("card", ""),
+        about=request.GET.get("about", ""),
+    )
     if request.method == "POST" and all([form.is_valid(), choice.is_valid(), asked.is_valid()]):
         made = _new_gathering(form, choice, asked, by=request.person)
         _say_what_clashes(request, made)

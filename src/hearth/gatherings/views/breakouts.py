@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from hearth.gatherings.forms.rooms import ApartForm, PairForm, RoomWishesForm
 from hearth.gatherings.models import Arrival, Gathering
 from hearth.gatherings.models.counting import how_many_met, show_count
-from hearth.gatherings.models.pairs import Pairing, ask_to_be_apart, pair_up
+from hearth.gatherings.models.pairs import Pairing, ask_to_be_apart, pair_up, wishes_at
 from hearth.gatherings.models.places import Instead
 from hearth.gatherings.models.rooms import (
     Room,
@@ -106,7 +106,7 @@ def _rooms(request: MemberRequest, gathering: Gathering, form: RoomWishesForm) -
     arrivals = gathering.arrivals.select_related("person").order_by("person__name", "pk")
     here = [arrival for arrival in arrivals if arrival.person_id != gathering.host_id]
     made = list(gathering.rooms.filter(step=step).select_related("writer"))
-    pairings = Pairing.objects.at(gathering) if made else ()
+    pairings = wishes_at(gathering, [a.person_id for a in here]) if made else ()
     seated = as_seated(made, here, pairings, shown_to=request.person)
     ours = {room.pk for room in made}
     return {

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from hearth.gatherings.calendars import calendar_of
 from hearth.gatherings.models import Gathering
 from hearth.gatherings.models.gathering import GatheringQuerySet
-from hearth.gatherings.models.own_calendar import own_address, renew, whose
+from hearth.gatherings.models.own_calendar import own_address, renew, send_address, whose
 from hearth.gatherings.views.fetching import find, find_series
-from hearth.ground.access import for_anyone, for_guests
+from hearth.ground.access import SignInFirst, for_anyone, for_guests
 from hearth.ground.links import absolute
 from hearth.ground.web import MemberRequest, Request, page
 
@@ -64,13 +64,29 @@ def own_calendar(request: Request, token: str) -> HttpResponse:
 
 @for_guests
 def my_calendar(request: MemberRequest) -> HttpResponse:
-    """The address of one's own calendar. POST: another one; the one before stops working."""
+    """The address of one's own calendar. POST: another one; the one before stops working.
+    Letters are forwarded and an address lasts, so a link shows none: members sign in, and
+    guests get it by mail."""
+    person = request.person
+    if request.by_link and person.is_active:
+        raise SignInFirst
+    is_known = not request.by_link or whose(request.GET.get("of", "")) == person
     if request.method == "POST":
-        renew(request.person)
-        messages.success(request, _("Here is the new address. The old one shows nothing any more."))
-        return redirect("gatherings:my_calendar")
-    address = absolute(own_address(request.person))
+        return _other_address(request, is_known=is_known)
+    address = absolute(own_address(person)) if is_known else ""
     return page(request, "gatherings/my_calendar.html", calendar=address)
+
+
+def _other_address(request: MemberRequest, *, is_known: bool) -> HttpResponse:
+    """Whoever knows the address, or is signed in, makes another. A guest's goes to their mail."""
+    if is_known:
+        renew(request.person)
+    if request.by_link:
+        send_address(request.person)
+        messages.success(request, _("The address is on its way to your own mail."))
+    else:
+        messages.success(request, _("Here is the new address. The old one shows nothing any more."))
+    return redirect("gatherings:my_calendar")
 
 
 def _feed(

@@ -9,21 +9,21 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from hearth.gatherings.calendars import without_control_signs
 from hearth.gatherings.forms import ReplyForm, TakingForm
 from hearth.gatherings.models import Answer, Closing, Kind, Taking
 from hearth.gatherings.models.answers import AnswerQuerySet
 from hearth.gatherings.models.cards import WITH_TAKERS, card_page, close, renew, take_up
 from hearth.gatherings.views.fetching import member_behind
 from hearth.ground.access import SignInFirst, for_anyone, for_guests
-from hearth.ground.accounts import Person
+from hearth.ground.accounts import Community, Person
 from hearth.ground.links import absolute
 from hearth.ground.refusals import told_on
-from hearth.ground.text import first_words
+from hearth.ground.text import first_words, without_control_signs
 from hearth.ground.web import MemberRequest, Request, page
 
 ON_A_PAGE = 60
@@ -102,15 +102,20 @@ def _pages(here: Page[Any], show: str) -> list[dict[str, object]]:
 @for_anyone
 def feed(request: Request) -> HttpResponse:
     """Open asks and offers that everybody may see, newest first."""
-    address = absolute("/asks/")
-    atom = Atom1Feed(_("Asks and offers"), address, "", feed_url=absolute(request.path))
+    atom = Atom1Feed(
+        _("Asks and offers"),
+        absolute("/asks/"),
+        "",
+        feed_url=absolute(request.path),
+        author_name=str(Community.ours() or _("Our community")),
+    )
     seen = Answer.objects.cards().unclosed().readable_anywhere_by(None)
     for card in seen.select_related("gathering", "person").order_by("-said_at", "-pk")[:50]:
         words = without_control_signs(card.words)
         atom.add_item(
             f"{card.get_kind_display()}: {first_words(words, 80)}",
             absolute(card_page(card)),
-            words,
+            escape(words),
             pubdate=card.said_at,
             updateddate=card.said_at,
             author_name=card.person.name if card.shows_name and card.person else None,

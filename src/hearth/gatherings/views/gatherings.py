@@ -8,11 +8,11 @@ import segno
 from django.db.models import Max, Min
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from hearth.gatherings.calendars import without_control_signs
 from hearth.gatherings.forms import StrangerForm
 from hearth.gatherings.likely import likely
 from hearth.gatherings.models import Gathering, Series
@@ -26,8 +26,11 @@ from hearth.gatherings.views.cards import open_cards_for
 from hearth.gatherings.views.fetching import find
 from hearth.gatherings.views.places import place_form
 from hearth.ground.access import for_anyone
+from hearth.ground.accounts import Community
+from hearth.ground.areas import onward
+from hearth.ground.books.trail import origins_of
 from hearth.ground.links import absolute
-from hearth.ground.text import first_words
+from hearth.ground.text import first_words, without_control_signs
 from hearth.ground.time import LONDON
 from hearth.ground.web import Request, page
 
@@ -88,7 +91,9 @@ def gathering(request: Request, slug: str) -> HttpResponse:
         counts=counts,
         likely=likely(gathering, counts["coming"]) if may_change else None,
         notes=getattr(gathering, "notes", None) if gathering.ended_at else None,
+        ways=onward(gathering.get_absolute_url(), request.person) if gathering.ended_at else [],
         asked_for=asked_for(gathering, request.person),
+        came_from=origins_of(gathering.get_absolute_url(), request.person),
         json_ld=_json_ld(gathering),
     )
 
@@ -111,7 +116,13 @@ def poster(request: Request, slug: str) -> HttpResponse:
 @for_anyone
 def feed(request: Request) -> HttpResponse:
     """The same as an Atom feed: what was announced, newest first."""
-    atom = Atom1Feed(_("Gatherings"), absolute("/gatherings/"), "", feed_url=absolute(request.path))
+    atom = Atom1Feed(
+        _("Gatherings"),
+        absolute("/gatherings/"),
+        "",
+        feed_url=absolute(request.path),
+        author_name=str(Community.ours() or _("Our community")),
+    )
     announced = Gathering.objects.visible_to(None).standing().order_by("-announced_at", "-pk")
     for gathering in announced[:50]:
         start = localtime(gathering.starts_at, LONDON)
@@ -119,7 +130,7 @@ def feed(request: Request) -> HttpResponse:
         atom.add_item(
             without_control_signs(gathering.title),
             absolute(gathering.get_absolute_url()),
-            without_control_signs(f"{start:%A %-d %B %Y, %-H.%M}. {about}"),
+            escape(without_control_signs(f"{start:%A %-d %B %Y, %-H.%M}. {about}")),
             pubdate=gathering.announced_at,
             updateddate=gathering.changed_at,
             unique_id=f"urn:uuid:{gathering.uid}",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from hearth.gatherings.forms import EndingForm, PauseForm
 from hearth.gatherings.models import Gathering, Series
 from hearth.gatherings.models.lasting import end, followers, go_on, pause
+from hearth.gatherings.models.origins import come_from_nothing
 from hearth.gatherings.views.fetching import find_mine, find_my_series
 from hearth.ground.access import for_members
 from hearth.ground.refusals import Refused, told_on
@@ -75,5 +76,6 @@ def _leave_out(gathering: Gathering, request: MemberRequest) -> Series | None:
     series = gathering.series
     if series and gathering.series_on:
         series.skip(gathering.series_on, by=request.person)
+    come_from_nothing(gathering)
     gathering.delete()
     return series

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from hearth.gatherings import invites
 from hearth.gatherings.forms import MoveForm, SeriesMoveForm
 from hearth.gatherings.models.moving import (
     Preview,
@@ -18,6 +17,7 @@ from hearth.gatherings.models.moving import (
     move_together,
     preview,
 )
+from hearth.gatherings.new_times import concerned
 from hearth.gatherings.views.fetching import find_mine, find_my_series
 from hearth.ground.access import for_members
 from hearth.ground.refusals import Refused, told_on
@@ -35,12 +35,12 @@ def move(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_on(form):
             gathering.refuse_unless_standing()
-            look = preview([(gathering, form.starts_at())], titled=request.person.is_steward)
+            times = [(gathering, form.starts_at())]
+            look = preview(times, by=request.person, titled=request.person.is_steward)
             if _is_sure(request, look):
                 gathering.move(form.starts_at(), by=request.person, why=form.cleaned_data["why"])
                 messages.success(request, _("Moved. Everyone who booked hears now."))
                 return redirect(gathering)
-    booked = set(gathering.booked.values_list("person", flat=True))
     series = gathering.series
     return page(
         request,
@@ -48,7 +48,7 @@ def move(request: MemberRequest, slug: str) -> HttpResponse:
         gathering=gathering,
         form=form,
         look=look,
-        told=len(booked | invites.invited(gathering)),
+        told=look.told if look and look.changes else len(concerned([gathering], by=request.person)),
         series=series if series and series.may_be_changed_by(request.person) else None,
     )
 
@@ -65,7 +65,7 @@ def series_move(request: MemberRequest, slug: str) -> HttpResponse:
         new_rule = form.rule()
         with told_on(form):
             times = form.times()
-            look = preview(times, titled=request.person.is_steward)
+            look = preview(times, by=request.person, titled=request.person.is_steward)
             if _is_sure(request, look):
                 told = _go(request, form, times)
                 words = _("Moved. {number} people hear now, each by one letter.")

@@ -12,9 +12,9 @@ from django.utils.timezone import now
 from hearth.charter.models import Line, lines_to_show
 from hearth.gatherings.models import Answer, Gathering, Step
 from hearth.gatherings.models.answers import AnswerQuerySet
+from hearth.gatherings.next_date import date_after
 from hearth.gatherings.ring import ring
 from hearth.ground.accounts import Person
-from hearth.ground.areas import NextDate
 from hearth.ground.web import MemberRequest, Request
 
 SHOWN = 200
@@ -45,14 +45,7 @@ def next_after(gathering: Gathering, person: Person | None) -> dict[str, Any]:
     """The next date is this one until it runs; then the one that comes after it."""
     if gathering.is_over or gathering.is_cancelled:
         return {}
-    return {"next_date": SimpleLazyObject(lambda: _date_after(gathering, person))}
-
-
-def _date_after(gathering: Gathering, person: Person | None) -> NextDate:
-    after = Gathering.objects.visible_to(person).ahead().exclude(pk=gathering.pk)
-    soonest = (after.first() if gathering.is_running else None) or gathering
-    at = soonest.starts_at, soonest.ends_at
-    return NextDate(soonest.title, soonest.get_absolute_url(), *at)
+    return {"next_date": SimpleLazyObject(lambda: date_after(gathering, person))}
 
 
 def step_now(gathering: Gathering) -> Step | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -39,7 +40,9 @@ def way_in_for_late(gathering: Gathering) -> dict[str, Any]:
     return {"chat": chat, "address": address.split("//")[1].rstrip("/"), "qr": code_of(address)}
 
 
+@lru_cache(maxsize=64)
 def code_of(address: str) -> SafeString:
-    """An address as a code that a phone's camera opens."""
+    """An address as a code that a phone's camera opens; drawn once, as the host's page asks for
+    the same one again with each press."""
     code = segno.make(address, micro=False)
     return mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="code", lineclass=None))  # noqa: S308 - made of an address

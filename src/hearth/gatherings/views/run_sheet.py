@@ -14,8 +14,10 @@ from hearth.gatherings.forms import SheetForm, TemplateForm
 from hearth.gatherings.forms.sheet import Row, version
 from hearth.gatherings.models import Gathering, Step
 from hearth.gatherings.models.runsheet import keep_steps, lay_out, templates
+from hearth.gatherings.new_times import concerned, is_counted_on
 from hearth.gatherings.views.fetching import find_mine
 from hearth.ground.access import for_members
+from hearth.ground.accounts import Person
 from hearth.ground.refusals import Refused
 from hearth.ground.web import MemberRequest, page
 
@@ -48,7 +50,7 @@ def _worked_on(request: MemberRequest, gathering: Gathering) -> HttpResponse:
         form.look_for_others(form.rows)
         return _sheet(request, today, form)
     try:
-        if _keep(today, form):
+        if _keep(today, form, by=request.person):
             messages.success(request, _("Kept. The run sheet adds up."))
             return redirect(request.path)
     except Refused as refusal:
@@ -56,7 +58,7 @@ def _worked_on(request: MemberRequest, gathering: Gathering) -> HttpResponse:
     return _sheet(request, today, form, wrong)
 
 
-def _keep(today: Gathering, form: SheetForm) -> bool:
+def _keep(today: Gathering, form: SheetForm, *, by: Person) -> bool:
     """Keep the steps if they add up or the person said how they shall; else keep nothing."""
     if form.wrong:
         raise Refused(form.wrong)
@@ -67,8 +69,8 @@ def _keep(today: Gathering, form: SheetForm) -> bool:
         if form.take_from:
             raise Refused(_("That step is too short. Take the minutes from a longer one."))
         return False
-    today.ends_at += timedelta(minutes=form.surplus if is_later else 0)
-    keep_steps(today, [_step(row) for row in rows])
+    ends_at = today.ends_at + timedelta(minutes=form.surplus if is_later else 0)
+    keep_steps(today, [_step(row) for row in rows], ends_at=ends_at, by=by)
     return True
 
 
@@ -90,9 +92,14 @@ def _sheet(
         may_rearrange=not gathering.has_begun,
         doers=gathering.roles.taken().in_order(),
         ends_at=gathering.ends_at + timedelta(minutes=form.surplus),
+        told=len(concerned([gathering], by=request.person)) if _is_news(gathering, form) else 0,
         wrong=wrong,
         choice=TemplateForm(),
     )
+
+
+def _is_news(gathering: Gathering, form: SheetForm) -> bool:
+    return bool(form.surplus) and is_counted_on(gathering)
 
 
 @transaction.atomic

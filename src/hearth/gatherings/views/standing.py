@@ -55,6 +55,7 @@ def _press(request: Request, series: Series, person: Person) -> HttpResponse:
 
 def _ask_by_letter(series: Series, person: Person) -> None:
     """Anybody can type anybody's address: only the button in the letter keeps places."""
+    series.refuse_if_ended()
     post(
         [person],
         _("Come to all of these? {title}").format(title=series.title),
