@@ -1,0 +1,1 @@
+"""Notices outward: what is public goes to chat tools, each thing once."""

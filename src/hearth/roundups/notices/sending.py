@@ -1,0 +1,98 @@
+"""From the diary to the chats: what everyone may know becomes notices, and each is carried."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext
+
+from hearth.ground.accounts import is_demo
+from hearth.ground.books.diary import Happening
+from hearth.ground.links import absolute
+from hearth.roundups.diary import PHRASES
+from hearth.roundups.models.notices import Notice, Outlet
+from hearth.roundups.notices.carrying import NotCarried, carry
+from hearth.roundups.notices.signing import headers
+from hearth.roundups.notices.words import TYPES, Told
+
+AT_ONCE = 20
+KEPT = timedelta(days=30)
+OF = {PHRASES[what]: what for what in TYPES}
+
+
+def tell_outlets() -> int:
+    """Write down what is new for each outlet, then carry what is due. Safe twice, and in many
+    processes at once. In a demo nothing leaves."""
+    for outlet in Outlet.objects.filter(off_at=None).order_by("pk"):
+        read_on(outlet)
+    if is_demo():
+        return 0
+    due = list(Notice.objects.due().select_related("outlet")[:AT_ONCE])
+    return sum(bring(notice) for notice in due if notice.take())
+
+
+@transaction.atomic
+def read_on(outlet: Outlet) -> int:
+    """What happened since it was last read and that everyone may know now. A line is read once;
+    what is closed by then is told to nobody."""
+    held = Outlet.objects.select_for_update().get(pk=outlet.pk)
+    newest = Happening.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if newest <= held.read_up_to:
+        return 0
+    fresh = Happening.objects.visible_to(None).filter(
+        pk__gt=held.read_up_to, pk__lte=newest, phrase__in=OF
+    )
+    rows = [_notice(held, line) for line in fresh.order_by("pk")]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    held.read_up_to = newest
+    held.save(update_fields=["read_up_to"])
+    return len(rows)
+
+
+def _notice(outlet: Outlet, line: Happening) -> Notice:
+    told = Told(OF[line.phrase], line.thing, absolute(line.url), line.at)
+    body = told.body(outlet.tool).decode()
+    return Notice(outlet=outlet, happening=line.pk, title=line.thing, body=body)
+
+
+def test(outlet: Outlet) -> Notice:
+    """A notice that says that it is one, carried at once."""
+    told = Told("test", gettext("It works"), absolute("/"), now())
+    body = told.body(outlet.tool).decode()
+    notice = Notice.objects.create(outlet=outlet, title=told.sentence, body=body)
+    if not is_demo() and notice.take():
+        bring(notice)
+    notice.refresh_from_db()
+    return notice
+
+
+def bring(notice: Notice) -> bool:
+    """Carry one that was taken; returns whether it arrived. It is signed anew at each try."""
+    if is_closed_now(notice):
+        Notice.objects.filter(pk=notice.pk).update(given_up_at=now(), trouble="")
+        return False
+    body = notice.body.encode()
+    signed = headers(notice.number, now(), body, notice.outlet.secret)
+    try:
+        carry(notice.outlet.address, body, {"Content-Type": "application/json", **signed})
+    except NotCarried as why:
+        notice.failed(str(why))
+        return False
+    notice.arrived()
+    return True
+
+
+def is_closed_now(notice: Notice) -> bool:
+    """Whether what it tells was closed or taken back since it was written down."""
+    if notice.happening is None:
+        return False
+    return not Happening.objects.visible_to(None).filter(pk=notice.happening).exists()
+
+
+def forget_old_notices() -> None:
+    """What was tried is kept for thirty days."""
+    Notice.objects.filter(made_at__lt=now() - KEPT).exclude(
+        arrived_at=None, given_up_at=None
+    ).delete()

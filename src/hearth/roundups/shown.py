@@ -1,0 +1,156 @@
+"""A round-up as one reader sees it: names and titles are asked anew each time, never copied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from hearth.ground.access import Shared
+from hearth.ground.accounts import Person
+from hearth.ground.areas import areas
+from hearth.ground.books.index import Entry
+from hearth.ground.time import LONDON
+from hearth.roundups.models import Piece, Roundup
+from hearth.roundups.models.pieces import Kind
+
+NAMED_AT_MOST = 20
+WORDS_AT_MOST = 350
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One piece, for one reader."""
+
+    piece: Piece
+    heading: str
+    title: str = ""
+    url: str = ""
+    names: list[str] = field(default_factory=list)
+    more_names: int = 0
+    is_for_members: bool = False
+
+    @property
+    def line(self) -> str:
+        return self.piece.line
+
+    @property
+    def until(self) -> date | None:
+        return self.piece.until
+
+    @property
+    def at(self) -> datetime | None:
+        return self.piece.at
+
+    @property
+    def day_in_words(self) -> str:
+        """When it is, or until when."""
+        if self.at:
+            return f"{localtime(self.at, LONDON):%A %-d %B, %-H.%M}"
+        return gettext("Until {day}.").format(day=f"{self.until:%-d %B}") if self.until else ""
+
+    @property
+    def in_words(self) -> str:
+        """All of it, to be counted."""
+        for_members = gettext("members") if self.is_for_members else ""
+        names = ", ".join(self.names)
+        parts = (self.heading, self.title, names, self.day_in_words, for_members, self.line)
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All of it, for one reader; `kept_back` says how many pieces are not for them."""
+
+    roundup: Roundup
+    pieces: list[Told]
+    kept_back: int
+
+    @property
+    def words(self) -> int:
+        return sum(len(part.split()) for part in self._parts())
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.words > WORDS_AT_MOST
+
+    def _parts(self) -> Iterator[str]:
+        yield self.roundup.opening
+        yield from (told.in_words for told in self.pieces)
+        yield self.roundup.closing
+        yield gettext("That is all.")
+
+
+def shown(roundup: Roundup, person: Person | None) -> Shown:
+    """What this reader may see of it now. A page that was closed to them since is not there."""
+    return shown_all([roundup], person)[0]
+
+
+def shown_all(
+    roundups: Collection[Roundup], person: Person | None, *, with_names: bool = True
+) -> list[Shown]:
+    """The same for several, in the same number of questions to the database, whatever is in
+    them. A list that shows no names need not ask for any."""
+    numbers = [roundup.pk for roundup in roundups]
+    rows = Piece.objects.in_it().filter(roundup__in=numbers).select_related("flag__by")
+    pieces = list(rows)
+    urls = {piece.url for piece in pieces}
+    titles, open_ones = _titles(urls, person)
+    newcomers = _newcomers(numbers) if with_names else {}
+    found = []
+    for roundup in roundups:
+        own = [piece for piece in pieces if piece.roundup_id == roundup.pk]
+        told = [_told(p, titles, open_ones, newcomers.get(roundup.pk, [])) for p in own]
+        seen = [one for one in told if one is not None]
+        found.append(Shown(roundup, seen, len(own) - len(seen)))
+    return found
+
+
+def _titles(urls: Collection[str], person: Person | None) -> tuple[dict[str, str], set[str]]:
+    """What these pages are called, as far as this reader may open them, and which of them
+    everyone may. What belongs to a group is in no round-up, whoever reads."""
+    seen = Entry.objects.visible_to(person).exclude(seen_by=Shared.SeenBy.GROUP)
+    everybodys = Entry.objects.visible_to(None).filter(pk=OuterRef("pk"))
+    rows = list(
+        seen.filter(url__in=urls)
+        .annotate(is_open=Exists(everybodys))
+        .values_list("url", "title", "is_open")
+    )
+    return {url: title for url, title, _ in rows}, {url for url, _, is_open in rows if is_open}
+
+
+def _told(
+    piece: Piece, titles: dict[str, str], open_ones: set[str], names: list[str]
+) -> Told | None:
+    heading = str(Kind(piece.kind).label)
+    if piece.kind == Kind.PEOPLE:
+        few, more = names[:NAMED_AT_MOST], len(names[NAMED_AT_MOST:])
+        return Told(piece, heading, names=few, more_names=more) if names else None
+    if piece.is_outside:
+        return Told(piece, heading, piece.title or piece.url, piece.url)
+    if piece.url not in titles:
+        return None
+    is_for_members = piece.url not in open_ones
+    return Told(piece, heading, titles[piece.url], piece.url, is_for_members=is_for_members)
+
+
+def _newcomers(numbers: Collection[int]) -> dict[int, list[str]]:
+    """Who is new and lets us say so now, by round-up."""
+    rows = Roundup.objects.filter(pk__in=numbers, newcomers__isnull=False)
+    named = rows.order_by("newcomers__joined_at", "newcomers")
+    pairs = list(named.values_list("pk", "newcomers", "newcomers__name"))
+    yes = may_be_named({person for _roundup, person, _name in pairs})
+    found: dict[int, list[str]] = {}
+    for roundup, person, name in pairs:
+        if person in yes:
+            found.setdefault(roundup, []).append(name)
+    return found
+
+
+def may_be_named(numbers: Collection[int]) -> set[int]:
+    """Which of these people said yes, and still do."""
+    return {pk for area in areas() if area.named for pk in area.named(numbers)}

@@ -1,0 +1,1 @@
+"""Words that only round-ups need in their pages and letters."""

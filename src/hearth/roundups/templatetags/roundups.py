@@ -1,0 +1,24 @@
+"""What pages and letters of round-ups say: what is told to whom, and addresses in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from hearth.ground import links
+from hearth.ground.accounts import Person
+
+register = template.Library()
+
+
+@register.filter
+def of(told: dict[int, Any], person: Person) -> Any:
+    """In a letter: what is told to its reader."""
+    return told[person.pk]
+
+
+@register.filter
+def whole(url: str) -> str:
+    """A page's whole address, ours or another's."""
+    return links.absolute(url) if url.startswith("/") else url

@@ -1,0 +1,1 @@
+"""What people open: reading, the draft, the rota, flags, and how often it comes."""
