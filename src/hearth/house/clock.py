@@ -9,14 +9,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.db import connections
 
 from hearth.ground.areas import areas
-from hearth.ground.books.post import send_waiting, wake
+from hearth.ground.books.post import wake
+from hearth.house.listener import Listener
 from hearth.house.mailbox import Reader
+from hearth.post.sender import send_waiting
 
 MINUTE = 60.0
 LOOKS_FOR_LETTERS_EVERY = 5.0
@@ -53,21 +55,23 @@ class Loop(threading.Thread):
         self._wake.set()
 
 
-def begin() -> list[Loop]:
+def begin() -> list[Loop | Listener]:
     """Start the clock and the sender in this process, and the reader of answers by mail."""
-    loops = [
+    loops: list[Loop | Listener] = [
         Loop("sender", send_all, every=LOOKS_FOR_LETTERS_EVERY, wake=wake),
         Loop("clock", minute, every=MINUTE, wake=threading.Event()),
     ]
     if settings.MAILBOX:  # by itself, so that a mail server that is away delays nothing else
         reads = Reader(settings.MAILBOX).read
         loops.append(Loop("mailbox", reads, every=MINUTE, wake=threading.Event()))
+    if settings.MAIL_LISTEN:
+        loops.append(Listener(settings.MAIL_LISTEN))
     for loop in loops:
         loop.start()
     return loops
 
 
-def end(loops: list[Loop], *, within: float = 2.0) -> None:
+def end(loops: Sequence[Loop | Listener], *, within: float = 2.0) -> None:
     """Stop these loops; waits so many seconds for what they are doing."""
     for loop in loops:
         loop.stop()

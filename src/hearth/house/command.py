@@ -69,11 +69,14 @@ def _grammar() -> argparse.ArgumentParser:
     word("work", _work, "production: letters and the clock only")
     demo = word("demo", _demo, "build the demo, if it is not there yet")
     demo.add_argument("--again", action="store_true", help="throw the old demo away first")
-    bring = word("import", _import, "bring people in from a file")
-    bring.add_argument("what", choices=["people"])
-    bring.add_argument("file", type=Path, help="a table: CSV or a spreadsheet")
-    bring.add_argument("--confirm", action="store_true", help="do it, after the preview")
-    word("letters", _letters, "which letters wait, and why")
+    bring = word("import", _import, "bring people in from a file, or a conversation from Polis")
+    bring.add_argument("what", choices=["people", "polis"])
+    bring.add_argument("file", type=Path, help="a table (CSV, a spreadsheet), or Polis's folder")
+    bring.add_argument("--question", default="", help="polis: what was asked, in other words")
+    bring.add_argument(
+        "--yes", "--confirm", dest="confirm", action="store_true", help="do it, after the preview"
+    )
+    word("letters", _letters, "which letters wait and why, which failed, and when the next leave")
     key = word("key", _key, "a link that signs a member in, where no letter can leave")
     key.add_argument("email", help="the member's address")
     word("doctor", _doctor, "say in plain words what is wrong with this installation")
@@ -147,6 +150,8 @@ def _unless_it_cannot(deed: Callable[[], object]) -> int:
 
 
 def _import(asked: argparse.Namespace) -> int:
+    if asked.what == "polis":
+        return _import_polis(asked)
     if not asked.file.is_file():
         raise Stopped(f"There is no file {asked.file}. Say where the table of people is.")
     _open_django()
@@ -167,18 +172,50 @@ def _import(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _letters(_asked: argparse.Namespace) -> int:
+def _import_polis(asked: argparse.Namespace) -> int:
+    if not asked.file.is_dir():
+        raise Stopped(f"There is no folder {asked.file}. Say where Polis's files lie.")
     _open_django()
-    from hearth.ground.books.post import Letter
     from hearth.house.readying import make_ready
 
     _unless_it_cannot(make_ready)
-    waiting = Letter.objects.waiting().select_related("to")
-    for letter in waiting.iterator(chunk_size=500):
+    from hearth.ground.links import absolute
+    from hearth.ground.refusals import Refused
+    from hearth.listening import polis
+
+    try:
+        found = polis.read(asked.file, asked.question)
+        print(found)
+        if not asked.confirm:
+            print("Nothing was changed. --yes brings it in.")
+            return 0
+        question = polis.bring_in(found)
+    except Refused as refused:
+        raise Stopped(str(refused)) from refused
+    print(f"It is in: {absolute(question.get_absolute_url())}map/")
+    return 0
+
+
+def _letters(_asked: argparse.Namespace) -> int:
+    _open_django()
+    from hearth.ground.accounts import is_demo
+    from hearth.ground.books.post import Letter
+    from hearth.house.readying import make_ready
+    from hearth.post import waiting
+
+    _unless_it_cannot(make_ready)
+    waits, demo = Letter.objects.waiting().select_related("to"), is_demo()
+    for letter in waits.iterator(chunk_size=500):
         print(f"{letter.written_at:%d %b %H:%M}  to {letter.to}: {letter.subject}")
-        print(f"    {letter.why_waiting()}")
-    how_many = waiting.count()
+        print(f"    {waiting.why_waiting(letter, is_demo=demo)}")
+    how_many = waits.count()
     print(f"{how_many} letters wait." if how_many else "No letter waits.")
+    for letter in waiting.failed().select_related("to"):
+        print(f"Failed: to {letter.to}: {letter.subject}\n    {letter.trouble}")
+    for person in waiting.unreached():
+        print(f"Three letters to {person} came back: nothing but ways to sign in is written.")
+    for words in waiting.next_rounds():
+        print(words)
     return 0
 
 

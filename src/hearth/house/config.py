@@ -38,6 +38,7 @@ KEYS = {
     "email_url": "EMAIL_URL",
     "mailbox_url": "MAILBOX_URL",
     "mail_replies": "MAIL_REPLIES",
+    "mail_listen": "MAIL_LISTEN",
 }
 """Each setting by its name in `hearth.toml`, with its name in the environment."""
 
@@ -51,8 +52,9 @@ class Config:
     `home` is absolute. `hosts` are the names this house answers to, `origins` the full
     addresses that forms may come from. `database` and `mailer` are entries for Django's
     DATABASES and MAILERS. Where `can_send` is false, letters wait and can be read.
-    `mailbox` is where answers come in and `replies` the address they go to; both empty where
-    nobody reads answers. `page_threads` is how many pages one process makes at once, from 1 to 64.
+    `mailbox` and `mail_listen` are where answers come in and `replies` the address they go to;
+    all are empty where nobody reads answers. `page_threads` is how many pages one process makes
+    at once, from 1 to 64.
     """
 
     home: Path
@@ -69,6 +71,7 @@ class Config:
     can_send: bool
     from_address: str
     mailbox: dict[str, Any]
+    mail_listen: dict[str, Any]
     replies: str
     port: int
     page_threads: int
@@ -103,6 +106,7 @@ def read(environ: Mapping[str, str]) -> Config:
     mailer = no_mailer() if demo else given.ask("email_url", words.mailer, no_mailer())
     nowhere: dict[str, Any] = {}
     mailbox = nowhere if demo else given.ask("mailbox_url", words.mailbox, nowhere)
+    listens = nowhere if demo else given.ask("mail_listen", words.listener, nowhere)
     sender = given.ask("from_address", words.from_address, words.own_sender(host))
     answers_to = given.ask("mail_replies", words.replies, words.own_replies(sender))
     threads = given.ask("page_threads", words.page_threads, 2)
@@ -120,7 +124,8 @@ def read(environ: Mapping[str, str]) -> Config:
         can_send=mailer != no_mailer(),
         from_address=sender,
         mailbox=mailbox,
-        replies=answers_to if mailbox or demo else "",
+        mail_listen=listens,
+        replies=answers_to if mailbox or listens or demo else "",
         port=port,
         page_threads=threads,
         behind_proxy=given.ask("behind_proxy", words.yes_or_no, address.startswith("https:")),

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 DATABASE_FORMS = "postgres://name:password@host:5432/database, or leave it out for a file"
 MAILBOX_FORMS = "imaps://name:password@host/INBOX or maildir:///var/mail/hearth"
+LISTEN_FORMS = "lmtp://127.0.0.1:8024 or lmtp:///run/hearth/mail.sock"
 EMAIL_FORMS = "smtp://name:password@host:587/ or smtps://name:password@host:465/"
 
 _PRAGMAS = (
@@ -21,14 +22,15 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA secure_delete=ON",  # who leaves is gone from the file, not only from the tables
 )
+SQLITE = "hearth.house.in_turn"
 _POSTGRES_WORDS = {"sslmode", "sslrootcert", "connect_timeout", "application_name", "host"}
 
 
 def sqlite(named: Path | str, home: Path | None = None) -> dict[str, Any]:
     """A file as database: a path, or an address `sqlite:///path` counted from `home`.
 
-    Readers and one writer at a time; a writer waits up to 20 seconds for its turn. Gives
-    nothing for an address that names no file.
+    Readers and one writer at a time; a writer waits up to 20 seconds for its turn, in a queue.
+    Gives nothing for an address that names no file.
     """
     if isinstance(named, str):
         parts = _split(named)
@@ -36,7 +38,7 @@ def sqlite(named: Path | str, home: Path | None = None) -> dict[str, Any]:
             return {}
         named = (home or Path.cwd()) / unquote(parts.path[1:])
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE,
         "NAME": str(named),
         "CONN_MAX_AGE": None,
         # A file in tests too: in memory, threads would share one lock and races would hide.
@@ -123,6 +125,20 @@ def mailbox(address: str) -> dict[str, Any]:
         "folder": unquote(parts.path.strip("/")) or "INBOX",
         "tls": "at once" if at_once else "then" if tls == "yes" else "never",
     }
+
+
+def listener(address: str) -> dict[str, Any]:
+    """Where a mail server of this machine hands in mail: a port that nobody else reaches, or a
+    socket. Gives nothing for an address that is none, or that others could reach."""
+    parts = _split(address)
+    if not parts or parts.scheme not in {"lmtp", "smtp"} or parts.query or parts.username:
+        return {}
+    if not parts.netloc and len(parts.path) > 1:
+        return {"speaks": parts.scheme, "path": unquote(parts.path)}
+    if parts.hostname not in {"127.0.0.1", "::1", "localhost"} or parts.path not in {"", "/"}:
+        return {}
+    port = parts.port or 8024
+    return {"speaks": parts.scheme, "hostname": parts.hostname, "port": port}
 
 
 def no_mailer() -> dict[str, Any]:

@@ -6,15 +6,17 @@ import imaplib
 import os
 import shutil
 import smtplib
+import socket
 import ssl
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from hearth.house.config import Config, Nonsense, read
+from hearth.house.config_urls import SQLITE
 
 GOOD, LOOK, BROKEN = "good", "look", "broken"
 LEAST_FREE_MB = 500
@@ -80,7 +82,7 @@ def _disk(config: Config) -> Finding:
 
 def _network_disk(config: Config) -> Finding:
     kind = _kind_of_disk(_existing(config.home))
-    if kind in _NETWORK_DISKS and "sqlite" in config.database["ENGINE"]:
+    if kind in _NETWORK_DISKS and config.database["ENGINE"] == SQLITE:
         words = f"The folder is on a network disk ({kind}), where SQLite can lose what it wrote."
         return Finding(BROKEN, "disk kind", f"{words} Use a disk of this machine or PostgreSQL.")
     return Finding(GOOD, "disk kind", "Right for the database.")
@@ -163,7 +165,26 @@ def _greet(options: dict[str, str]) -> None:
         server.noop()
 
 
+def _listens(place: dict[str, Any]) -> Finding:
+    """Whether a running house takes mail where it should."""
+    kind = socket.AF_UNIX if "path" in place else socket.AF_INET
+    at = place["path"] if "path" in place else (place["hostname"], place["port"])
+    try:
+        with socket.socket(kind) as door:
+            door.settimeout(5)
+            door.connect(at)
+            said = door.recv(100)
+    except OSError as trouble:
+        words = f"Nobody listens at MAIL_LISTEN ({trouble}). It does so while Hearth runs."
+        return Finding(LOOK, "answers", words)
+    if not said.startswith(b"220"):
+        return Finding(BROKEN, "answers", "Something else listens at MAIL_LISTEN. Take another.")
+    return Finding(GOOD, "answers", "A mail server of this machine can hand them in.")
+
+
 def _answers(config: Config) -> Finding:
+    if config.mail_listen and not config.mailbox:
+        return _listens(config.mail_listen)
     if config.demo or not config.mailbox:
         words = "Nobody reads them, so letters ask for none. Set MAILBOX_URL, for example"
         return Finding(LOOK, "answers", f"{words} imaps://name:password@host/INBOX.")
@@ -185,7 +206,7 @@ def _answers(config: Config) -> Finding:
 
 def _database(config: Config) -> Iterator[Finding]:
     name = Path(config.database["NAME"])
-    if "sqlite" in config.database["ENGINE"] and not name.exists():
+    if config.database["ENGINE"] == SQLITE and not name.exists():
         yield Finding(LOOK, "database", "There is none yet. ./hearth up makes it.")
         return
     os.environ["DJANGO_SETTINGS_MODULE"] = "hearth.house.settings"
@@ -196,6 +217,7 @@ def _database(config: Config) -> Iterator[Finding]:
     try:
         yield _migrated()
         yield _stewards()
+        yield left_for_a_person()
     except DatabaseError as trouble:
         words = " ".join(str(trouble).split()).rstrip("?.")
         yield Finding(BROKEN, "database", f"It cannot be used: {words}. Check DATABASE_URL.")
@@ -221,3 +243,14 @@ def _stewards() -> Finding:
         return Finding(GOOD, "stewards", f"There are {how_many}.")
     words = "A community needs two, so that nobody is alone with it. Ask somebody to join you."
     return Finding(LOOK, "stewards", f"There are {how_many}. {words}")
+
+
+def left_for_a_person() -> Finding:
+    """What came by mail and nobody has looked at yet."""
+    from hearth.house.models import Received
+
+    how_many = Received.objects.for_a_person().count()
+    if not how_many:
+        return Finding(GOOD, "mail", "None waits for a person.")
+    those = "One message waits" if how_many == 1 else f"{how_many} messages wait"
+    return Finding(LOOK, "mail", f"{those} for a person. A steward finds them at /steward/mail/.")

@@ -1,14 +1,50 @@
-"""What the house itself keeps: messages that came to its mailbox, so that none is read twice."""
+"""What the house itself keeps: what is on, and messages that came to its mailbox."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
 from django.utils.timezone import now
 
-from hearth.ground.privacy import Personal
+from hearth.ground.accounts import Community, Person
+from hearth.ground.privacy import Erase, Personal
 from hearth.ground.rows import Rows
+from hearth.house.safety.records import Assessment, Risk
+
+__all__ = ["Assessment", "Received", "Risk", "Switch", "turn"]
+
+
+class Switch(models.Model):
+    """A steward turned an area on or off, or a part of one: who, and when. Nothing that lies in
+    an area is lost while it is off."""
+
+    area = models.CharField(max_length=60)
+    is_on = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    personal: ClassVar = {"by": Personal("to know whom to ask", "stewards", Erase.EMPTIED)}
+    impersonal = ("area",)
+
+    class Meta:
+        verbose_name_plural = "switches"
+        indexes = [models.Index(fields=["area", "-id"], name="switch_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.area}: {'on' if self.is_on else 'off'}"
+
+
+@transaction.atomic
+def turn(area: str, *, on: bool, by: Person | None) -> None:
+    """Turn an area on or off for everybody, from the next page on. Twice changes nothing."""
+    ours = Community.objects.select_for_update().get()
+    names = set(ours.areas_on.split())
+    if (area in names) != on:
+        Switch.objects.create(area=area, is_on=on, by=by)
+        ours.areas_on = " ".join(sorted(names ^ {area}))
+        ours.save(update_fields=["areas_on"])
 
 
 class ReceivedQuerySet(Rows["Received"]):

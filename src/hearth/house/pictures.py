@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WIDTHS = {360: 1480, 1280: 1400}
 """Each width of a window with the most of a page that a picture shows: two screens or so."""
 
-PATIENCE = 60.0  # seconds until the demo must answer
+PATIENCE = 300.0  # seconds until the demo must answer
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -45,21 +45,47 @@ def _home() -> Picture:
     return Picture("/")
 
 
+def _example_of(name: str) -> tuple[str, dict[str, object]]:
+    """The path of a page that its area itself gives as an example, and the words in it."""
+    from django.urls import reverse
+
+    from hearth.ground.areas import areas
+
+    examples = {key: words for area in areas() for key, words in area.examples.items()}
+    words = dict(examples[name]())
+    return reverse(name, kwargs=words), words
+
+
 def _of_gatherings(name: str) -> Callable[[], Picture]:
-    """A page of the gathering that the area itself gives as an example, as its host sees it."""
+    """A page of the gathering that is the example, as its host sees it."""
 
     def picture() -> Picture:
         from django.apps import apps
-        from django.urls import reverse
 
-        from hearth.ground.areas import areas
-
-        examples = {key: words for area in areas() for key, words in area.examples.items()}
-        words = examples[f"gatherings:{name}"]()
-        gathering = apps.get_model("gatherings", "Gathering").objects.get(**words)
-        return Picture(reverse(f"gatherings:{name}", kwargs=dict(words)), gathering.host)
+        path, words = _example_of(f"gatherings:{name}")
+        return Picture(path, apps.get_model("gatherings", "Gathering").objects.get(**words).host)
 
     return picture
+
+
+def _of_listening(name: str) -> Callable[[], Picture]:
+    """A page of listening, as a steward sees it, who has voted and sees every theme."""
+
+    def picture() -> Picture:
+        from hearth.ground.accounts import Person
+
+        steward = Person.objects.stewards().order_by("pk").first()
+        return Picture(_example_of(f"listening:{name}")[0], steward)
+
+    return picture
+
+
+def _theme() -> Picture:
+    """A theme that is open to everyone, with what came of it."""
+    from django.apps import apps
+
+    theme = apps.get_model("listening", "Theme").objects.get(slug="when-we-meet")
+    return Picture(theme.get_absolute_url())
 
 
 PICTURES: dict[str, Callable[[], Picture]] = {
@@ -68,6 +94,10 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "room": _of_gatherings("room"),
     "host": _of_gatherings("host"),
     "notes": _of_gatherings("notes"),
+    "board": _of_listening("board"),
+    "theme": _theme,
+    "you-said": lambda: Picture("/you-said/"),
+    "map": _of_listening("agreement"),
 }
 """Each picture's name, with the page it shows."""
 
@@ -148,7 +178,7 @@ def _wait_for(port: int) -> None:
             if knock.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise TimeoutError("The demo did not open within a minute.")
+    raise TimeoutError("The demo did not open within five minutes.")
 
 
 def _draw(
@@ -160,7 +190,7 @@ def _draw(
             session, key = _signed_in(picture.seen_by)
             context.add_cookies([{"name": session, "value": key, "url": address}])
         page = context.new_page()
-        page.goto(f"{address}{picture.path}")
+        page.goto(f"{address}{picture.path}", timeout=PATIENCE * 1000)
         whole = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": width, "height": min(whole, height)})
         file = folder / f"{name}-{width}.png"

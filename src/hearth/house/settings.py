@@ -5,7 +5,15 @@ from pathlib import Path
 from hearth.house.config import config
 
 SRC = Path(__file__).resolve().parent.parent
-AREAS = ["hearth.charter", "hearth.people", "hearth.gatherings"]
+AREAS = [
+    "hearth.post",
+    "hearth.charter",
+    "hearth.conversations",
+    "hearth.people",
+    "hearth.gatherings",
+    "hearth.listening",
+    "hearth.roundups",
+]
 
 HOME = config.home
 DEMO = config.demo
@@ -71,6 +79,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "hearth.ground.web.surroundings",
+                "hearth.house.stylesheet.look",
             ]
         },
     }
@@ -95,6 +104,7 @@ MAILERS = {"default": config.mailer}
 MAILERS_READY = config.can_send
 FROM_ADDRESS = config.from_address
 MAILBOX = config.mailbox
+MAIL_LISTEN = config.mail_listen
 MAIL_REPLIES = config.replies  # empty where nobody reads answers
 
 USE_TZ = True

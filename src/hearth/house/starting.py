@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
-from hearth.charter.models import Version
 from hearth.ground.accounts import (
     Community,
     Person,
@@ -23,7 +22,7 @@ from hearth.ground.accounts import (
     is_demo,
     make_steward,
 )
-from hearth.ground.areas import next_date
+from hearth.ground.areas import NextDate, every_area, is_on, turned_on
 from hearth.ground.books.post import Kind, Letter, post
 from hearth.ground.refusals import Refused
 
@@ -32,16 +31,25 @@ OPEN_BEFORE = ("/start/", "/static/", "/look/", "/healthy/", "/robots.txt")
 
 
 class FirstDayMiddleware:
-    """Sets `request.community`. While there is none, every page leads to where one starts."""
+    """Sets `request.community`. While there is none, every page leads to where one starts. What
+    lies in an area that is off is not there."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.community = Community.ours()  # type: ignore[attr-defined]
-        if request.community is None and not request.path.startswith(OPEN_BEFORE):  # type: ignore[attr-defined]
+        ours = request.community = Community.ours()  # type: ignore[attr-defined]
+        if ours is None and not request.path.startswith(OPEN_BEFORE):
             return redirect("house:start")
-        return self.get_response(request)
+        with turned_on(ours.areas_on.split() if ours else ()):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Nobody finds anything of an area that is off, whoever they are."""
+        names = request.resolver_match.app_names if request.resolver_match else []
+        area = every_area().get(names[0]) if names else None
+        if area and not area.always_on and not is_on(names[0]):
+            raise Http404
 
 
 @transaction.atomic
@@ -112,24 +120,27 @@ class NextThing:
     button: str | Promise
 
 
-def next_thing(*, keys: int, waiting: int) -> NextThing:
+def next_thing(
+    *, keys: int, waiting: int, has_charter: bool = True, date: NextDate | None = None
+) -> NextThing:
     """The one thing that a steward does next, by how many hold a key and how many letters wait.
     There is always one, and it is never more than one."""
     if keys < 2:
         words = _("There is one steward. If you fall ill, nobody can get in. Ask a second.")
         return NextThing(words, reverse("house:second"), _("Ask somebody"))
-    if Version.current() is None:
+    if not has_charter:
         words = _("There is no charter yet. Begin with nineteen lines and change them together.")
         return NextThing(words, reverse("charter:charter"), _("See the charter"))
-    date = next_date(None)
     if date is None:
         words = _("There is no next date. People come when there is one.")
         return NextThing(words, reverse("gatherings:plan"), _("Plan a gathering"))
     if waiting and not letters_leave():
         words = _("Letters wait, because no mail server is set.")
         return NextThing(words, reverse("house:letters"), _("See what waits"))
-    said = gettext("All is in order. Next is {title}.").format(title=date.title)
-    return NextThing(said, date.url, _("Open its page"))
+    said = gettext("All is in order. Next is {title}.")
+    if date.way_in:
+        said = gettext("All is in order. Now is {title}.")
+    return NextThing(said.format(title=date.title), date.url, _("Open its page"))
 
 
 def only_one_key() -> bool:

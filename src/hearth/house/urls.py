@@ -1,9 +1,11 @@
 """Every address of the house: each area's own, and the house's front door."""
 
+from django.conf import settings
 from django.urls import include, path
 
-from hearth.house import views
+from hearth.house import steward_urls, views
 from hearth.house.demo import urls as demo
+from hearth.house.stylesheet import stylesheet
 
 own = [
     path("", views.home, name="home"),
@@ -11,14 +13,8 @@ own = [
     path("start/begun/", views.begun, name="begun"),
     path("start/demo/", views.start_demo, name="start_demo"),
     path("search/", views.search, name="search"),
-    path("steward/", views.steward, name="steward"),
-    path("steward/asked/", views.asked, name="asked"),
-    path("steward/charter/", views.start_charter, name="start_charter"),
-    path("steward/community/", views.community, name="community"),
-    path("steward/letters/", views.letters, name="letters"),
-    path("steward/mail/", views.mail, name="mail"),
-    path("steward/look/", views.look, name="look"),
-    path("steward/second/", views.second, name="second"),
+    path("look/<str:hash>.css", stylesheet, name="stylesheet"),
+    *steward_urls.urlpatterns,
     *demo.urlpatterns,
     path("healthy/", views.healthy, name="healthy"),
     path("robots.txt", views.robots, name="robots"),
@@ -31,9 +27,7 @@ handler500 = "hearth.house.views.broke"
 
 urlpatterns = [
     path("", include("hearth.ground.urls")),
-    path("", include("hearth.charter.urls")),
-    path("", include("hearth.people.urls")),
+    *(path("", include(f"{area}.urls")) for area in settings.AREAS),
     path("", include("hearth.people.allauth_urls")),
-    path("", include("hearth.gatherings.urls")),
     path("", include((own, "house"))),
 ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,8 +21,8 @@ from hearth.charter.models import Line, Version
 from hearth.charter.starting import publish_starting_lines, starting_lines
 from hearth.ground.access import for_anyone, for_guests, for_stewards
 from hearth.ground.accounts import Community, Person, Stewardship
+from hearth.ground.areas import areas, is_on, next_date
 from hearth.ground.books import Happening, Letter
-from hearth.ground.books.index import search as look_up
 from hearth.ground.links import absolute, link
 from hearth.ground.refusals import told_on
 from hearth.ground.web import MemberRequest, Request, page
@@ -26,6 +30,7 @@ from hearth.house.demo import move_in
 from hearth.house.forms import CommunityForm, SecondForm, StartForm
 from hearth.house.look import samples
 from hearth.house.models import Received
+from hearth.house.searching import look_up, places, times
 from hearth.house.starting import (
     ask_second,
     letters_leave,
@@ -33,12 +38,16 @@ from hearth.house.starting import (
     only_one_key,
     start_community,
 )
+from hearth.house.switches import all_switches, flip
+from hearth.listening.you_said import latest
 from hearth.people.keys import second_steps
 from hearth.people.models import Hello, Joining
 from hearth.people.once_links import signing_in_link
+from hearth.post import waiting
 
 LATELY = 10
 LINES_ON_HOME = 3
+ANSWERS_ON_HOME = 3
 LETTERS_SHOWN = 30
 HELLOS_SHOWN = 10
 
@@ -59,6 +68,8 @@ def home(request: Request) -> HttpResponse:
         "house/home.html",
         lately=Happening.objects.visible_to(request.person).latest_first()[:LATELY],
         lines=Line.objects.of(Version.current())[:LINES_ON_HOME],
+        answers=latest(request.person, ANSWERS_ON_HOME),
+        tells_round=is_on("roundups"),
     )
 
 
@@ -100,16 +111,19 @@ def begun(request: MemberRequest) -> HttpResponse:
 
 @for_anyone
 def search(request: Request) -> HttpResponse:
-    """GET /search/?q=&page="""
+    """GET /search/?q=&area=&since=&page="""
     query = request.GET.get("q", "").strip()
     here = request.GET.get("page", "1")
     number = int(here) if here.isascii() and here.isdigit() and len(here) < 4 else 1
-    found = look_up(query, request.person, page=number)
+    narrowed = {name: request.GET.get(name, "") for name in ("area", "since")}
+    found = look_up(query, request.person, page=number, **narrowed)
     return page(
         request,
         "house/search.html",
         query=query,
         found=found,
+        narrowed=narrowed,
+        choices={"area": places(), "since": times()},
         before=number - 1,
         after=number + 1,
     )
@@ -119,18 +133,22 @@ def search(request: Request) -> HttpResponse:
 def steward(request: MemberRequest) -> HttpResponse:
     """GET /steward/"""
     keys = list(_keys())
+    known = {"has_charter": keys[0].has_charter, "date": next_date(request.person)}
     stewards = [key.person for key in keys if key.since is not None]
-    waiting = Letter.objects.waiting().count()
+    waiting = keys[0].letters
+    leave = bool(settings.MAILERS_READY) or _here_is_demo(request)
     return page(
         request,
         "house/steward.html",
-        thing=next_thing(keys=len(stewards), waiting=waiting),
+        thing=next_thing(keys=len(stewards), waiting=0 if leave else waiting, **known),
+        next_date=known["date"],
         stewards=list(dict.fromkeys(stewards)),
         asked=[key for key in keys if key.since is None],
         has_second_step=any(key.has_step for key in keys if key.person == request.person),
         waiting=waiting,
-        letters_leave=bool(settings.MAILERS_READY) or _here_is_demo(request),
-        at_the_door=Joining.objects.counted_at_the_door(),
+        letters_leave=leave,
+        at_the_door={"held": keys[0].held, "waits": keys[0].at_the_door},
+        sections=list(_sections(request.person)),
         hellos=Hello.objects.waiting().select_related("person")[:HELLOS_SHOWN],
     )
 
@@ -141,11 +159,32 @@ def _here_is_demo(request: MemberRequest) -> bool:
 
 
 def _keys() -> QuerySet[Any]:
-    """Who holds a key or was asked to, and whether they have a second step to sign in."""
+    """Who holds a key or was asked to, and whether they have a second step to sign in. Asked in
+    the same question: how many letters wait, and people at the door."""
     theirs = second_steps().filter(user=OuterRef("person"))
     every = Stewardship.objects.now() | Stewardship.objects.asked()
-    every = every.select_related("person").annotate(has_step=Exists(theirs))
+    every = every.select_related("person").annotate(
+        has_step=Exists(theirs),
+        has_charter=Exists(Version.objects.all()),
+        letters=_how_many(Letter.objects.waiting()),
+        held=_how_many(Joining.objects.held()),
+        at_the_door=_how_many(Joining.objects.at_the_door()),
+    )
     return every.order_by("person__name", "pk")
+
+
+def _sections(person: Person) -> Iterator[SafeString]:
+    """What waits for a steward in each area, drawn by the area's own template."""
+    for area in areas():
+        section = area.stewards(person) if area.stewards else None
+        if section is not None:
+            yield render_to_string(section.template, {"person": person, **section.about})
+
+
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    """Their number, as a part of another question."""
+    counted = rows.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 @for_stewards
@@ -157,6 +196,16 @@ def community(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Kept. The home page says it now."))
         return redirect("house:steward")
     return page(request, "house/community.html", form=form)
+
+
+@for_stewards
+def switches(request: MemberRequest) -> HttpResponse:
+    """GET, POST /steward/areas/: what is on here, and what work each area brings."""
+    if request.method == "POST":
+        flip(request.POST.get("area", ""), request.POST.get("to", ""), by=request.person)
+        return redirect("house:switches")
+    always = [area.name for area in areas() if area.always_on and area.place]
+    return page(request, "house/switches.html", switches=all_switches(), always=always)
 
 
 @for_stewards
@@ -212,13 +261,17 @@ def start_charter(request: MemberRequest) -> HttpResponse:
 @for_stewards
 def letters(request: MemberRequest) -> HttpResponse:
     """GET /steward/letters/: what waits in the post, and why. Not what stands in it."""
-    waiting = Letter.objects.waiting().select_related("to")
+    waits, demo = Letter.objects.waiting().select_related("to"), _here_is_demo(request)
+    shown = [(one, waiting.why_waiting(one, is_demo=demo)) for one in waits[:LETTERS_SHOWN]]
     return page(
         request,
         "house/letters.html",
-        waiting=waiting[:LETTERS_SHOWN],
-        how_many=waiting.count(),
+        waiting=shown,
+        how_many=waits.count(),
         leave=letters_leave(),
+        failed=waiting.failed().select_related("to")[:LETTERS_SHOWN],
+        unreached=waiting.unreached()[:LETTERS_SHOWN],
+        next_rounds=list(waiting.next_rounds()),
     )
 
 
@@ -232,7 +285,7 @@ def mail(request: MemberRequest) -> HttpResponse:
                 message.settle()
         return redirect("house:mail")
     shown, how_many = waiting[:LETTERS_SHOWN], waiting.count()
-    is_read = bool(settings.MAILBOX)
+    is_read = bool(settings.MAILBOX or settings.MAIL_LISTEN)
     return page(request, "house/mail.html", waiting=shown, how_many=how_many, is_read=is_read)
 
 

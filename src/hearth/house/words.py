@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from hearth.house import config_urls
-from hearth.house.config_urls import EMAIL_FORMS, MAILBOX_FORMS, smtp
+from hearth.house.config_urls import EMAIL_FORMS, LISTEN_FORMS, MAILBOX_FORMS, smtp
 
 _YES, _NO = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
 _SECRET = {"secret_key", "HEARTH_SECRET_KEY"}
@@ -111,6 +111,10 @@ def mailer(name: str, value: str) -> dict[str, Any]:
 
 def mailbox(name: str, value: str) -> dict[str, Any]:
     return config_urls.mailbox(value) or refuse(name, value, MAILBOX_FORMS)
+
+
+def listener(name: str, value: str) -> dict[str, Any]:
+    return config_urls.listener(value) or refuse(name, value, LISTEN_FORMS)
 
 
 def replies(name: str, value: str) -> str:

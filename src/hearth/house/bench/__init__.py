@@ -25,6 +25,8 @@ MEASURES = {
     "letters": "how many letters are written in a second",
     "steward": "a steward's month in a browser, step by step",
     "rooms": "a year of break-outs: who meets whom again, and how long the dealing takes",
+    "talk": "talk of 5,000 people: what its pages ask and cost, and how they grow",
+    "alike": "which of 500 cards look alike, and where the rest may go",
 }
 
 

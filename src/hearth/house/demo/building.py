@@ -12,11 +12,19 @@ from django.db import IntegrityError, connection, transaction
 from hearth.charter.starting import publish_starting_lines
 from hearth.ground.accounts import Community, is_demo
 from hearth.ground.time import on
+from hearth.house.demo.agreeing import agree_again
+from hearth.house.demo.asking import answer_the_member, ask_in_between, say_in_between_too
+from hearth.house.demo.caring import take_care
 from hearth.house.demo.everybody import be_quiet, come_together, knock, wait
 from hearth.house.demo.meetups import begin_series, hold
 from hearth.house.demo.moments import another_calendar, at
 from hearth.house.demo.present import be_in_the_middle, look_ahead
+from hearth.house.demo.sorting import sort_what_was_said
+from hearth.house.demo.talking import talk
+from hearth.house.demo.telling_round import tell_round
+from hearth.house.demo.weighing import weigh
 from hearth.house.demo.words import words_of
+from hearth.house.switches import switches
 
 FIRST_DAY = on(date(2023, 5, 19), time(12, 0))
 CHARTER_DAY = on(date(2023, 7, 4), time(17, 0))
@@ -59,8 +67,17 @@ def build() -> None:
             if month == "june":
                 with at(CHARTER_DAY):
                     publish_starting_lines(by=everybody.stewards[0])
+        sort_what_was_said(everybody)
+        agree_again(everybody.stewards[0])
+        ask_in_between(everybody, rng)
+        say_in_between_too(everybody, rng)
+        answer_the_member(everybody)
+        weigh(everybody, Random(20))  # noqa: S311 - nothing secret is made of it
         be_in_the_middle(everybody, rng)
         look_ahead(series, everybody, rng)
+        talk(everybody)
+        take_care(everybody)
+        tell_round(everybody)
         knock(everybody.stewards[0])
         be_quiet(everybody.stewards)
         wait()
@@ -75,5 +92,6 @@ def _open_the_house() -> None:
         looked_after_by=words["looked_after_by"],
         email="hello@example.org",
         is_demo=True,
+        areas_on=" ".join(switches()),
         started_at=FIRST_DAY - timedelta(days=1),
     )

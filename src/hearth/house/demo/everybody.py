@@ -142,7 +142,7 @@ def _confirmed(joining: Joining, kind: dict[str, Any], rng: Random) -> Person:
     person = joining.confirm()
     if rng.random() < 0.8:
         describe(person, does=rng.choice(kind["does"]))
-    rhythm = rng.choices(Person.Rhythm.values, [10, 75, 15])[0]
+    rhythm = rng.choices(Person.Rhythm.values, [10, 65, 10, 15])[0]
     if rhythm != person.rhythm:
         person.rhythm = rhythm
         person.save(update_fields=["rhythm"])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from django.db.models import F
 from django.utils.timezone import now
 
 from hearth.gatherings.models import Gathering, Series
 from hearth.gatherings.models.gathering import free_slug
+from hearth.gatherings.models.origins import come_from
 from hearth.gatherings.models.runsheet import lay_out
 from hearth.ground.accounts import is_demo
 from hearth.ground.time import on
@@ -23,6 +26,7 @@ from hearth.house.demo.meetups import (
 )
 from hearth.house.demo.moments import at
 from hearth.house.demo.words import words_of
+from hearth.listening.models import Theme
 
 SO_FAR = timedelta(minutes=24)
 PLACES_AHEAD = 40
@@ -80,14 +84,21 @@ def look_ahead(series: Series, everybody: Everybody, rng: Random) -> None:
         announce(gathering, everybody, rng)
         draft = plan(series, second, words | {"title": words["draft"], "about": ""}, steward, rng)
         draft.save()
+    _comes_from(gathering, words["theme"])
     coming = [everybody.member, *everybody.guests[1:4], *rng.sample(everybody.members[5:-1], 22)]
     take_places(gathering, coming, rng, before=now(), needs=words_of("people")["needs"])
-    _fill_an_evening(everybody, rng, words["evening"])
+    _fill_an_evening(everybody, rng, words)
 
 
-def _fill_an_evening(everybody: Everybody, rng: Random, title: str) -> None:
+def _comes_from(gathering: Gathering, theme: str) -> None:
+    """We meet about what was said: the theme and the gathering lead to each other."""
+    pages = [Theme.objects.get(name=theme).get_absolute_url()]
+    come_from(gathering, (), wanted=pages, by=gathering.host)
+
+
+def _fill_an_evening(everybody: Everybody, rng: Random, words: Mapping[str, Any]) -> None:
     with at(now() - timedelta(days=6)):
-        gathering = _single(everybody, title)
+        gathering = _single(everybody, words["evening"])
         gathering.about = "Eight o'clock, cameras off, tea in hand. Twelve of us, so all can speak."
         gathering.starts_at = on(now().date() + timedelta(days=12), HALF_PAST_ELEVEN.replace(20, 0))
         gathering.ends_at = gathering.starts_at + timedelta(hours=1)
@@ -95,6 +106,7 @@ def _fill_an_evening(everybody: Everybody, rng: Random, title: str) -> None:
         gathering.save()
         lay_out(gathering, "peer-drop-in")
         gathering.announce(by=gathering.host)
+    _comes_from(gathering, words["evening_theme"])
     coming = rng.sample(everybody.members[5:-1], PLACES_IN_THE_EVENING + 3)
     take_places(gathering, coming, rng, before=now())
 

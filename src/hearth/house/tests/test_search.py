@@ -9,7 +9,8 @@ from django.db import connection
 from hearth.ground.access import Group, Shared
 from hearth.ground.books import Entry, forget, index, share_with
 from hearth.ground.books.index import A_PAGE, search
-from hearth.ground.books.search_words import snippet, words_of
+from hearth.ground.books.search_words import words_of
+from hearth.house.snippets import snippet
 
 EVERYONE, MEMBERS, GROUP = Shared.SeenBy.EVERYONE, Shared.SeenBy.MEMBERS, Shared.SeenBy.GROUP
 
@@ -111,6 +112,13 @@ def test_twenty_at_a_time_and_nothing_twice(db):
     assert not {hit.url for hit in first.hits} & {hit.url for hit in second.hits}
 
 
+def test_endings_do_not_matter_either_way(db):
+    write("Repairing lamps", "We mended three, and made a note of our hopes.")
+    for query in ("repair", "repaired", "mend", "mending", "notes hoping", "noted"):
+        assert titles(query) == ["Repairing lamps"], query
+    assert titles("making") == []
+
+
 HOSTILE = [
     "",
     "   ",
@@ -148,12 +156,12 @@ def test_every_word_of_a_text_finds_it(db):
 
 def test_the_snippet_shows_the_place_and_is_safe():
     text = "First a long way in. " * 9 + "<script>A **kettle** & more</script> " + "and on. " * 40
-    shown = snippet(text, ["kettle"])
+    shown = snippet(text, words_of("kettle"))
     assert "<mark>kettle</mark>" in shown
     assert "<script" not in shown
     assert "&lt;script" in shown
     assert len(shown) < 320
-    assert snippet("Nothing of it here", ["kettle"]) == "Nothing of it here"
+    assert snippet("Nothing of it here", words_of("kettle")) == "Nothing of it here"
 
 
 def test_the_database_keeps_the_index_in_step_by_itself(db):

@@ -14,7 +14,7 @@ from hearth.gatherings.models.places import book
 from hearth.ground.access import Shared
 from hearth.ground.accounts import Community
 from hearth.ground.books import note
-from hearth.ground.stylesheet import stylesheet_address
+from hearth.house.stylesheet import stylesheet_address
 from tests.proving import proves
 
 SIXTY_WORDS = " ".join(["neighbours", "lend", "tools", "and", "mend", "things"] * 10)

@@ -97,7 +97,8 @@ def test_a_broken_message_keeps_no_other_and_a_person_sees_it(people, heard, box
     assert whys[:2] == ["A person has to look.", "It could not be understood."]
 
 
-def test_a_huge_message_is_not_fetched_and_a_person_sees_it(people, heard, box):
+def test_a_huge_message_is_not_fetched_and_a_person_sees_it(people, heard, box, monkeypatch):
+    monkeypatch.setattr(mailbox, "LARGEST", 2_000_000)
     box.add(message(people.amara, "huge", size=3_000_000))
     box.add(message(people.amara, "small"))
     Reader(box.place).read()

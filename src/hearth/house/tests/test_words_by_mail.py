@@ -53,7 +53,9 @@ def test_words_from_an_unknown_address_wait_for_a_person(people, meetup):
     assert write(people.amara, meetup, "Buy now!", sender="gus@example.org")
     row = Received.objects.get()
     assert "another address" in row.why and "Buy now!" in row.words
-    assert not Letter.objects.exists()
+    letter = Letter.objects.get()
+    assert letter.to == people.amara and "gus@example.org" in letter.text
+    assert "Buy now!" not in letter.text
 
 
 def test_another_time_is_passed_on_to_the_host_in_words(people, meetup):
