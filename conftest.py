@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from datetime import datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,17 +16,52 @@ os.environ.setdefault("HEARTH_HOME", tempfile.mkdtemp(prefix="hearth-test-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.house.settings")
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils.timezone import localtime
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parent
+
+# How fast a busy machine is says nothing about what is tested. By hand each run tries other
+# examples; where a change is checked they are the same ones each time, so that what fails was
+# changed.
+settings.register_profile(
+    "hearth",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("hearth")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--at", type=time.fromisoformat, default="11:00", metavar="HH:MM",
+        help="the hour at which each area's tests begin (11:00); try 23:20 and 00:20",
+    )  # fmt: skip
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Let the tests of an area begin at one hour, so that they say the same by day and by night.
+    Those of the whole house and those in a browser live by the clock of the machine."""
+    if REPOSITORY / "src" not in item.path.parents or item.get_closest_marker("browser"):
+        return (yield)
+    hour = item.config.getoption("at")
+    begin = datetime.combine(localtime().date(), hour, tzinfo=localtime().tzinfo)
+    with time_machine.travel(begin):
+        return (yield)
 
 
 @pytest.fixture
 def people(db):
     """Amara, Bola, Cerys, Dee, Efe and Fin, by their names in small letters."""
     from hearth.ground.accounts import Community, Person, make_steward
+    from hearth.house.switches import switches
 
-    Community.objects.get_or_create(name="Tidewater Makers", defaults={"about": "We mend things."})
+    us = {"about": "We mend things.", "areas_on": " ".join(switches())}
+    Community.objects.get_or_create(name="Tidewater Makers", defaults=us)
     names = ["Amara", "Bola", "Cerys", "Dee", "Efe", "Fin"]
     world = {
         name.lower(): Person.objects.meet(name=name, email=f"{name.lower()}@example.org")

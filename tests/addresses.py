@@ -11,9 +11,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from hearth.ground.areas import areas
+from hearth.ground.areas import every_area
 
-WORKING = {"room", "rooms", "host", "board"}
+WORKING = {"room", "rooms", "host", "board", "threads"}
 """Last words of the addresses where people work for an hour, which may cost more bytes."""
 
 
@@ -40,7 +40,9 @@ class Address:
 
     @property
     def works(self) -> bool:
-        return self.route.rstrip("/").rsplit("/", 1)[-1] in WORKING
+        """Whether the last word of its own, before the name of the thing if any, is such a word."""
+        own = [word for word in self.route.split("/") if word and not word.startswith("<")]
+        return bool(own) and own[-1] in WORKING
 
 
 def addresses(urlconf: object = None) -> list[Address]:
@@ -69,7 +71,7 @@ def _needs(entry: URLPattern | URLResolver) -> frozenset[str]:
 
 def examples() -> dict[str, Callable[[], Mapping[str, object]]]:
     """What the areas' faces offer as words for the addresses that need some."""
-    return {name: words for area in areas() for name, words in area.examples.items()}
+    return {name: words for area in every_area().values() for name, words in area.examples.items()}
 
 
 def path_of(address: Address) -> str:
@@ -80,6 +82,17 @@ def path_of(address: Address) -> str:
     if words is None:
         raise NoExample(f"{address}: give its area's face an example.")
     return reverse(address.name, kwargs=dict(words()))
+
+
+def variants() -> dict[str, list[str]]:
+    """Paths of further examples, by the name of their address: pages that look different. Their
+    areas give them as `name#variant`."""
+    found: dict[str, list[str]] = {}
+    for name, words in examples().items():
+        plain, _mark, variant = name.partition("#")
+        if variant:
+            found.setdefault(plain, []).append(reverse(plain, kwargs=dict(words())))
+    return found
 
 
 def without_example(every: Iterable[Address]) -> list[str]:

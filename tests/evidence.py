@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|ALTER|DROP|TRUNCATE)\b", re.I)
@@ -42,6 +44,13 @@ def undone() -> Iterator[None]:
             yield
         finally:
             transaction.set_rollback(True)
+
+
+def number_anew() -> None:
+    """Let new rows take the numbers after those that are there: PostgreSQL undoes no numbering."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 @contextmanager

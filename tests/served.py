@@ -27,7 +27,7 @@ def main(port: int, *, empty: bool) -> None:
 
     from hearth.house import serving
     from tests import world
-    from tests.addresses import addresses, path_of
+    from tests.addresses import addresses, path_of, variants
 
     call_command("migrate", verbosity=0)
     if not empty:
@@ -36,6 +36,7 @@ def main(port: int, *, empty: bool) -> None:
     open_now = [address for address in addresses() if not (empty and address.needs)]
     about = {
         "paths": {str(address): path_of(address) for address in open_now},
+        "variants": {} if empty else variants(),
         "cookies": {role.name: _cookies(role) for role in readers},
         "names": {role.name: role.person.name if role.person else "" for role in readers},
     }

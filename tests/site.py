@@ -43,6 +43,7 @@ class Site:
 
     host: str
     paths: dict[str, str]
+    variants: dict[str, list[str]]
     cookies: dict[str, dict[str, str]]
     names: dict[str, str]
     log: Path
@@ -60,9 +61,11 @@ class Site:
     def pages(self) -> list[Seen]:
         """Every page that anybody sees, once where it is the same for several."""
         found: dict[str, Seen] = {}
-        for address in [address for address in addresses() if str(address) in self.paths]:
+        there = [address for address in addresses() if str(address) in self.paths]
+        every = [(one, self.paths[str(one)]) for one in there]
+        every += [(one, path) for one in there for path in self.variants.get(str(one), ())]
+        for address, path in every:
             for role in self.cookies:
-                path = self.paths[str(address)]
                 reply, words = self.answer(path, role)
                 is_page = "text/html" in reply.headers.get("Content-Type", "")
                 if is_page and words and not 300 <= reply.status < 400:

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models
 
+from hearth.ground.privacy import policies
 from hearth.house.home import root
 
 NOT_WRITTEN = {"migrations", "__pycache__", "node_modules"}
@@ -46,3 +47,24 @@ def functions(words: str) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno
             yield node.name, node.end_lineno - node.lineno + 1
+
+
+_WORDS = (models.CharField, models.TextField, models.FileField, models.JSONField)
+
+
+def undeclared(model):
+    """Names of fields that hold words or point at a person and declare neither a policy
+    (`personal`) nor that they are about no person (`impersonal`)."""
+    impersonal = getattr(model, "impersonal", ())
+    for field in model._meta.concrete_fields:
+        if field.primary_key and not isinstance(field, models.CharField):
+            continue
+        if not (isinstance(field, _WORDS) or _points_at_person(field)):
+            continue
+        if field.name not in policies(model) and field.name not in impersonal:
+            yield f"{model._meta.label}.{field.name}"
+
+
+def _points_at_person(field):
+    there = field.related_model if field.is_relation else None
+    return isinstance(there, type) and there.__name__ == "Person"

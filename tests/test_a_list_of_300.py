@@ -13,8 +13,8 @@ from hearth.gatherings.models import Gathering
 from hearth.gatherings.models.runsheet import lay_out
 from hearth.ground.accounts import Person
 from hearth.ground.books import Letter
-from hearth.ground.books.post import send_waiting
 from hearth.people.tests.eventbrite import as_csv, eventbrite
+from hearth.post.sender import send_waiting
 from tests.letterbox import letterbox
 
 

@@ -27,7 +27,7 @@ def hearth(tmp_path):
             env=_outside(tmp_path, outside),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
             check=False,
         )
 

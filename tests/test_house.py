@@ -9,7 +9,7 @@ from statistics import median, quantiles
 import pytest
 from django.apps import apps
 
-from hearth.ground.areas import Area, areas
+from hearth.ground.areas import Area, every_area
 from hearth.house.home import root
 from tests.source import files, functions, here, lines
 from tests.telling import none_of
@@ -58,8 +58,8 @@ def ours():
 
 
 def test_every_area_shows_its_face():
-    assert len(areas()) == len(ours())
-    for area in areas():
+    assert len(every_area()) == len(ours())
+    for area in every_area().values():
         assert isinstance(area, Area)
         assert str(area.name)
         assert is_sentence(str(area.brings)), (

@@ -23,6 +23,9 @@ FIRST_HOME, NEXT_HOME = 14_000, 8_000
 
 NEEDS_A_SCRIPT = {"sign-in/": "only a script can ask for a passkey; the code works without"}
 
+ALSO_READ = {"conversations:thread"}
+"""Where members work, and passers-by read: for these it has no script."""
+
 
 def opened(role, every, paths=None):
     """Each page this reader gets, with its address and how often the database was asked."""
@@ -62,7 +65,9 @@ def busy(role, every):
         for asset in reading.assets:
             if asset.elsewhere:
                 yield f"{address} as {role}: fetches {asset.address}"
-        reads = not address.works and address.route not in NEEDS_A_SCRIPT
+        reads = (
+            not address.works or str(address) in ALSO_READ
+        ) and address.route not in NEEDS_A_SCRIPT
         if role.person is None and reading.scripts and reads:
             yield f"{address}: a script for a passer-by"
 

@@ -13,7 +13,8 @@ from tests.source import files, here, tables
 from tests.telling import none_of
 
 MAY_SPEAK_TO_MAIL_SERVERS = {
-    "src/hearth/ground/books/post.py": "it is the one sender",
+    "src/hearth/post/envelope.py": "a letter there becomes a message",
+    "src/hearth/post/sender.py": "it is the one sender",
     "src/hearth/house/doctor.py": "it asks whether the mail server answers, and sends nothing",
 }
 MAIL = {"smtplib", "django.core.mail", "aiosmtplib"}
@@ -94,10 +95,11 @@ def test_every_field_has_a_shape_that_people_can_edit():
     none_of(shapeless(tables(ours=True)))
 
 
-def test_only_signed_links_are_open_to_other_sites():
+def test_only_signed_links_and_chats_own_addresses_are_open_to_other_sites():
     found = {here(file): opens_to_other_sites(file.read_text()) for file in written()}
     assert {name: views for name, views in found.items() if views} == {
-        "src/hearth/ground/views.py": ["link"]
+        "src/hearth/ground/views.py": ["link"],
+        "src/hearth/roundups/views/chats.py": ["inlet"],
     }
 
 

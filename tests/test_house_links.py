@@ -13,6 +13,7 @@ from hearth.ground.access import for_anyone
 from hearth.ground.accounts import Community
 from hearth.ground.books.post import Letter
 from hearth.ground.links import link
+from hearth.post.envelope import as_message
 from tests.addresses import addresses, path_of
 from tests.evidence import asked, contents
 from tests.telling import none_of
@@ -24,7 +25,7 @@ def in_letters():
     """Every path of ours that stands in a letter, or in its header for fewer letters."""
     ours = settings.SITE_ADDRESS.rstrip("/")
     for letter in Letter.objects.select_related("to"):
-        headers = " ".join(letter.as_message().extra_headers.values())
+        headers = " ".join(as_message(letter).extra_headers.values())
         for found in ADDRESS.findall(f"{letter.text} {letter.html} {headers}"):
             if found.startswith(f"{ours}/"):
                 yield found.removeprefix(ours).replace("&amp;", "&")

@@ -8,8 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.test.utils import isolate_apps
 
-from hearth.ground.privacy import Personal, policies, undeclared
-from tests.source import tables
+from hearth.ground.privacy import Personal, policies
+from tests.source import tables, undeclared
 from tests.telling import none_of
 
 ABOUT_NOBODY = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,13 +12,20 @@ from django.core import signing
 from django.db import transaction
 
 from hearth.ground import live
-from hearth.ground.live import as_event, listeners, live_address, tell, topic_at
+from hearth.ground.live import as_event, listeners, live_address, tell, topics_at
 from tests.opening import hear, knock, listen, opened
 
 
 def nothing(environ, start):
     start("404 Not Found", [])
     return [b""]
+
+
+def wait_until(so):
+    last = time.monotonic() + 5
+    while not so():
+        assert time.monotonic() < last, "it takes too long"
+        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -63,16 +71,53 @@ def test_a_page_hears_its_own_topic_only_and_in_order(house):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_page_hears_several_topics_through_one_stream(house):
+    line = listen(house.port, "", live_address("board", "hearing"))
+    for words in ("one", "two", "three"):
+        tell("elsewhere", "not for you")
+        tell("hearing" if words == "two" else "board", words)
+    heard = hear(line, b"three").decode()
+    assert "not for you" not in heard
+    assert heard.index("one") < heard.index("two") < heard.index("three")
+    assert listeners.many == 1
+    line.close()
+    wait_until(lambda: not listeners.anybody())
+    assert not listeners._by_topic
+
+
+@pytest.mark.parametrize("topics", [[], ["one", "two", "three", "four", "five"]])
+def test_a_page_listens_to_four_topics_at_most(topics):
+    with pytest.raises(ValueError, match="1 to 4"):
+        live_address(*topics)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_let_go_because_much_changes_in_one_moment(house):
+    line = listen(house.port, "room")
+    listeners._in_loop(time.sleep, 0.3)
+    for _ in range(100):
+        tell("room")
+    assert hear(line, b"changed\n\n").count(b"changed") == 1
+    tell("room", "later")
+    assert b"later" in hear(line, b"later")
+
+
+def test_a_stream_that_ends_by_itself_ends_as_it_should(house, monkeypatch, caplog):
+    monkeypatch.setattr(live, "LIVES", timedelta(seconds=1))
+    line = listen(house.port, "room")
+    assert hear(line, b"0\r\n\r\n").endswith(b"0\r\n\r\n")
+    wait_until(lambda: not listeners.anybody())
+    assert not caplog.records
+
+
+@pytest.mark.django_db(transaction=True)
 def test_hundreds_of_pages_hear_the_same(house):
     lines = [listen(house.port, "room") for _ in range(300)]
     tell("room", "all of you")
     assert all(b"all of you" in hear(line, b"\n\n") for line in lines)
     for line in lines:
         line.close()
-    last = time.monotonic() + 5
-    while listeners.anybody() and time.monotonic() < last:
-        time.sleep(0.01)
-    assert not listeners.anybody()
+    wait_until(lambda: not listeners.anybody())
 
 
 def test_telling_costs_no_question_to_the_database_in_one_process(db, django_assert_num_queries):
@@ -81,7 +126,7 @@ def test_telling_costs_no_question_to_the_database_in_one_process(db, django_ass
         tell("room")
 
 
-def test_a_reader_that_takes_nothing_is_let_go_and_the_others_go_on_hearing(house):
+def test_a_reader_that_takes_nothing_is_let_go_and_the_others_go_on_hearing(house, caplog):
     slow = socket.socket()
     slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     slow.connect(("127.0.0.1", house.port))
@@ -89,12 +134,14 @@ def test_a_reader_that_takes_nothing_is_let_go_and_the_others_go_on_hearing(hous
     hear(slow, b"retry")
     good = listen(house.port, "other")
     last = time.monotonic() + 20
-    while len(listeners) > 1 and time.monotonic() < last:
-        listeners.say("room", "x" * 60_000)
+    while listeners.many > 1 and time.monotonic() < last:
+        listeners.say("room", f"{time.monotonic()}" + "x" * 60_000)
         time.sleep(0.001)
-    assert len(listeners) == 1
+    assert listeners.many == 1
     listeners.say("other", "still here")
     assert b"still here" in hear(good, b"still here")
+    assert hear(slow, b"x\n\n\r\n0\r\n\r\n").endswith(b"0\r\n\r\n")
+    assert not caplog.records
 
 
 def test_a_quiet_line_gets_a_sign_of_life(house, monkeypatch):
@@ -110,16 +157,16 @@ def test_nobody_listens_without_the_right_address(house, path):
 
 
 def test_a_signature_made_for_something_else_opens_nothing():
-    assert topic_at(f"/live/{signing.dumps('room', salt='another')}/") is None
+    assert topics_at(f"/live/{signing.dumps('room', salt='another')}/") == []
 
 
 def test_an_address_serves_for_twelve_hours():
     with time_machine.travel("2026-03-03 09:00Z", tick=False) as moment:
         address = live_address("room")
         moment.shift(60 * 60 * 12 - 1)
-        assert topic_at(address) == "room"
+        assert topics_at(address) == ["room"]
         moment.shift(2)
-        assert topic_at(address) is None
+        assert topics_at(address) == []
 
 
 def test_one_can_only_listen_at_a_live_address(house):

@@ -121,6 +121,7 @@ def _somebody_is_late_and_somebody_leaves(party, seats):
     dee.goto(f"{party.gathering}rooms/")
     assert LATE in dee.inner_text("#seated")
     gone = dee.locator("#who option", has_text=LEAVES).get_attribute("value")
+    dee.get_by_text("Move one person").click()
     dee.get_by_label("Who", exact=True).select_option(gone)
     dee.get_by_label("Where to").select_option(label="They have left")
     dee.get_by_role("button", name="Move them").click()
