@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -36,10 +36,14 @@ settings.load_profile("hearth")
 
 
 def pytest_addoption(parser):
-    parser.addoption(
-        "--at", type=time.fromisoformat, default="11:00", metavar="HH:MM",
-        help="the hour at which each area's tests begin (11:00); try 23:20 and 00:20",
-    )  # fmt: skip
+    words = "when each area's tests begin (11:00, today); try 23:20, 00:20 and 2027-03-27T23:20"
+    parser.addoption("--at", type=_moment, default="11:00", metavar="[DAYT]HH:MM", help=words)
+
+
+def _moment(written):
+    day, _, hour = written.rpartition("T")
+    on = date.fromisoformat(day) if day else localtime().date()
+    return datetime.combine(on, time.fromisoformat(hour), tzinfo=localtime().tzinfo)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -48,9 +52,7 @@ def pytest_runtest_protocol(item):
     Those of the whole house and those in a browser live by the clock of the machine."""
     if REPOSITORY / "src" not in item.path.parents or item.get_closest_marker("browser"):
         return (yield)
-    hour = item.config.getoption("at")
-    begin = datetime.combine(localtime().date(), hour, tzinfo=localtime().tzinfo)
-    with time_machine.travel(begin):
+    with time_machine.travel(item.config.getoption("at")):
         return (yield)
 
 

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from dateutil.easter import easter as church_tables
+from django.utils.timezone import localdate
 
 from hearth.gatherings.feasts import diwali, feasts, hebrew_new_year, islamic, lunar_new_year
 from hearth.gatherings.holidays import bank_holidays, easter
@@ -85,14 +85,13 @@ def test_days_of_several_kinds_are_marked_with_every_reason(people):
     }
 
 
-@time_machine.travel("2026-11-21T10:00Z", tick=False)
 def test_a_feast_is_added_in_one_tap_and_a_removed_day_is_put_back(people, as_):
     dee = as_(people.dee)
-    eid = next(feast for feast in feasts(date(2026, 11, 21)) if "al-Fitr" in str(feast.name))
+    eid = next(feast for feast in feasts(localdate()) if "al-Fitr" in str(feast.name))
     for _again in range(2):
         dee.post("/gatherings/days/", {"add": eid.key})
     day = CommunityDay.objects.get()
-    assert day.covers(date(2027, 3, 10)) and "give or take a day" in day.name
+    assert day.covers(eid.on + timedelta(days=1)) and "give or take a day" in day.name
     dee.post("/gatherings/days/", {"remove": day.pk})
     assert not CommunityDay.objects.exists()
     for _again in range(2):
@@ -100,7 +99,7 @@ def test_a_feast_is_added_in_one_tap_and_a_removed_day_is_put_back(people, as_):
     back = CommunityDay.objects.get()
     assert (back.on, back.until, back.name) == (day.on, day.until, day.name)
     dee.post("/gatherings/days/", {"add": "all"})
-    assert CommunityDay.objects.count() == len(feasts(date(2026, 11, 21)))
+    assert CommunityDay.objects.count() == len(feasts(localdate()))
 
 
 def test_a_last_day_before_the_first_is_refused_in_words(people, as_):
