@@ -9,9 +9,9 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from hearth.post.outward import NotReached, checked
 from hearth.roundups.models import Correction, Habit, Inlet, Outlet
 from hearth.roundups.models.habit import Readers
-from hearth.roundups.notices.carrying import NotCarried, checked
 from hearth.roundups.shown import Told
 
 LABEL = '{} <span class="unseen">{}</span>'
@@ -134,6 +134,6 @@ class OutletForm(forms.ModelForm):
         address: str = self.cleaned_data["address"].strip()
         try:
             checked(address)
-        except NotCarried:
+        except NotReached:
             raise forms.ValidationError(_("An address begins with https://")) from None
         return address

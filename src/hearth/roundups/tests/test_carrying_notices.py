@@ -3,9 +3,11 @@
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 
+from hearth.roundups.notices import carrying
 from hearth.roundups.notices.carrying import NotCarried, carry
 
 
@@ -31,7 +33,7 @@ def test_nothing_inside_is_ever_spoken_to(machine):
     "address", ["http://a.example/", "https://u@a.example/", "ftp://a/", "https://", "https://a b/"]
 )
 def test_only_plain_https_addresses_are_spoken_to(address):
-    with pytest.raises(NotCarried):
+    with pytest.raises(NotCarried, match="https"):
         carry(address, b"", {}, resolve=outside)
 
 
@@ -51,7 +53,7 @@ def test_a_real_server_hears_it_and_nobody_is_followed_elsewhere(answer, well):
     server = HTTPServer(("127.0.0.1", 0), Chat)
     Thread(target=server.handle_request, daemon=True).start()
 
-    def there(_host, _machine, _port):
+    def there(_host, _machine, _port, _seconds):
         return HTTPConnection("127.0.0.1", server.server_port, timeout=10)
 
     try:
@@ -64,3 +66,29 @@ def test_a_real_server_hears_it_and_nobody_is_followed_elsewhere(answer, well):
     finally:
         server.server_close()
     assert heard == [b"{}"]
+
+
+def test_who_drips_an_answer_does_not_hold_the_others_up(monkeypatch):
+    class Drip(BaseHTTPRequestHandler):
+        def do_POST(self):
+            try:
+                for byte in b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 40:
+                    self.wfile.write(bytes([byte]))
+                    sleep(0.1)
+            except OSError:
+                self.close_connection = True
+
+        def log_message(self, *_words): ...
+
+    server = HTTPServer(("127.0.0.1", 0), Drip)
+    Thread(target=server.handle_request, daemon=True).start()
+    monkeypatch.setattr(carrying, "PATIENCE", 0.5)
+
+    def there(_host, _machine, _port, _seconds):
+        return HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+
+    began = monotonic()
+    with pytest.raises(NotCarried, match="did not answer"):
+        carry("https://a.example/x", b"{}", {}, resolve=outside, connect=there)
+    assert monotonic() - began < 2
+    server.server_close()
