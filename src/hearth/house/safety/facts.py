@@ -17,7 +17,8 @@ type Fact = tuple[str, str | Promise]
 
 def facts() -> Iterator[Fact]:
     """Each a question of a risk assessment, and what holds here today."""
-    on = [str(area.name) for area in areas() if area.place]
+    shown = [area for area in areas() if area.place or not area.always_on]
+    on = [str(area.place[0] if area.place else area.name) for area in shown]
     yield _("What people can do here"), ", ".join(on)
     yield _("Private messages between two people"), _("There are none.")
     yield _("Pictures and videos"), pictures()
