@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Page
 from django.http import Http404
-from django.utils.http import urlencode
 
 from hearth.conversations.models import Message, Space, Thread
 from hearth.conversations.models.reading import with_marks, with_place
@@ -71,19 +69,3 @@ def member_in(request: Asking) -> Person | None:
     """Whoever reads, if they are signed in as a member."""
     person = request.person
     return person if person is not None and person.is_member else None
-
-
-def page_links(here: Page[Any], **query: str) -> list[dict[str, object]]:
-    """The pages of a long list, with what was chosen kept."""
-    if here.paginator.num_pages == 1:
-        return []
-    return [
-        {
-            "label": str(number),
-            "url": f"?{urlencode({**query, 'page': str(number)})}"
-            if isinstance(number, int)
-            else "",
-            "here": number == here.number,
-        }
-        for number in here.paginator.get_elided_page_range(here.number, on_each_side=2, on_ends=1)
-    ]

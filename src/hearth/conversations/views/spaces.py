@@ -24,7 +24,7 @@ from hearth.conversations.models.reading import (
     with_place,
 )
 from hearth.conversations.models.threads import ThreadQuerySet
-from hearth.conversations.views.fetching import find_space, member_in, page_links
+from hearth.conversations.views.fetching import find_space, member_in
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.web import MemberRequest, Request, page
@@ -84,7 +84,7 @@ def space(request: Request, slug: str) -> HttpResponse:
         "conversations/space.html",
         space=space,
         rows=rows,
-        pages=page_links(here, **({"show": show} if show else {})),
+        here=here,
         views=_views(show),
         show=show,
         up_to=max((row.thread.newest or 0 for row in rows), default=0),

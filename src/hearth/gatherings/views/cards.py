@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -75,28 +72,11 @@ def asks(request: Request) -> HttpResponse:
         "gatherings/asks.html",
         cards=here,
         show=show,
-        pages=_pages(here, show),
         views=[
             {"label": label, "url": f"?show={name}" if name else "?", "here": name == show}
             for name, label in SHOWN.items()
         ],
     )
-
-
-def _pages(here: Page[Any], show: str) -> list[dict[str, object]]:
-    """The pages of the list: the first, the last, and those around this one."""
-    if here.paginator.num_pages == 1:
-        return []
-    return [
-        {
-            "label": str(number),
-            "url": f"?{urlencode({'show': show, 'page': str(number)})}"
-            if isinstance(number, int)
-            else "",
-            "here": number == here.number,
-        }
-        for number in here.paginator.get_elided_page_range(here.number)
-    ]
 
 
 @for_anyone

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from hearth.ground.access import SignInFirst, for_anyone
@@ -88,7 +87,7 @@ def _one_kind(request: Request, found: ThemeQuerySet, show: str) -> HttpResponse
         request,
         "listening/themes.html",
         show=show,
-        pages=pages_of(here, show=show),
+        here=here,
         views=_views(show),
         **shown,
     )
@@ -99,22 +98,6 @@ def _views(show: str) -> list[dict[str, object]]:
     return [
         {"label": label, "url": f"?show={name}" if name else "?", "here": name == show}
         for name, label in every
-    ]
-
-
-def pages_of(here: Page[Any], **query: str) -> list[dict[str, object]]:
-    """The pages of a list: the first, the last, and those around this one."""
-    if here.paginator.num_pages == 1:
-        return []
-    return [
-        {
-            "label": str(number),
-            "url": f"?{urlencode({**query, 'page': str(number)})}"
-            if isinstance(number, int)
-            else "",
-            "here": number == here.number,
-        }
-        for number in here.paginator.get_elided_page_range(here.number)
     ]
 
 
@@ -168,7 +151,7 @@ def theme(request: Request, slug: str) -> HttpResponse:
         "listening/theme.html",
         theme=theme,
         heard=heard,
-        pages=pages_of(here),
+        here=here,
         standing=standing,
         earlier=responses[1:],
         **_around(theme, said, person),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
 from django.utils.html import escape
@@ -13,7 +13,6 @@ from hearth.ground.accounts import Community
 from hearth.ground.links import absolute
 from hearth.ground.text import first_words, without_control_signs
 from hearth.ground.web import Request, page
-from hearth.listening.models import Response
 from hearth.listening.quarters import Quarter
 from hearth.listening.river import flow, river
 from hearth.listening.you_said import Line, lines_of, quarters, responses, responses_of
@@ -50,7 +49,7 @@ def _shown(request: Request, quarter: Quarter, every: list[Quarter]) -> HttpResp
         quarter=quarter,
         quarters=_pager(quarter, every),
         lines=list(lines_of(here.object_list, request.person)),
-        pages=_pages(here),
+        here=here,
         flow=so_far,
         river=river(so_far) if so_far.said else "",
     )
@@ -65,19 +64,6 @@ def _pager(shown: Quarter, every: list[Quarter]) -> list[dict[str, object]]:
     return [
         {"label": one.in_short, "url": one.get_absolute_url(), "here": one == shown}
         for one in (linked if len(linked) > 1 else [])
-    ]
-
-
-def _pages(here: Page[Response]) -> list[dict[str, object]]:
-    if here.paginator.num_pages == 1:
-        return []
-    return [
-        {
-            "label": str(number),
-            "url": f"?page={number}" if isinstance(number, int) else "",
-            "here": number == here.number,
-        }
-        for number in here.paginator.get_elided_page_range(here.number)
     ]
 
 

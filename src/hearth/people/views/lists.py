@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -60,7 +59,7 @@ def people(request: MemberRequest) -> HttpResponse:
         neighbours=neighbours(here),
         how_many=pages.count,
         letters=_letter_links(letters, letter),
-        pages=page_links(here, letter=letter, q=sought),
+        here=here,
         to_ring=_to_ring(request.person),
     )
 
@@ -70,7 +69,7 @@ def organisations(request: MemberRequest) -> HttpResponse:
     """GET /organisations/?page="""
     all_of_them = Organisation.objects.visible_to(request.person).counted().by_name()
     here = Paginator(all_of_them, ON_A_PAGE).get_page(request.GET.get("page"))
-    return page(request, "people/organisations.html", organisations=here, pages=page_links(here))
+    return page(request, "people/organisations.html", organisations=here)
 
 
 @for_members
@@ -84,7 +83,7 @@ def organisation(request: MemberRequest, slug: str) -> HttpResponse:
         "people/organisation.html",
         organisation=ours,
         neighbours=neighbours(here),
-        pages=page_links(here),
+        here=here,
         mine=ours.belongings.filter(person=request.person).exists(),
     )
 
@@ -134,21 +133,6 @@ def _letter_links(letters: dict[str, set[str]], here: str) -> list[dict[str, obj
         for letter in letters
     ]
     return [everybody, *links] if len(links) > 1 else []
-
-
-def page_links(here: Page[Any], **words: str) -> list[dict[str, object]]:
-    """The pages of a long list, with what was sought kept."""
-    if here.paginator.num_pages == 1:
-        return []
-    kept = urlencode({name: word for name, word in words.items() if word})
-    return [
-        {
-            "label": str(number),
-            "url": f"?{kept}&page={number}" if kept else f"?page={number}",
-            "here": number == here.number,
-        }
-        for number in here.paginator.page_range
-    ]
 
 
 def _to_ring(person: Person) -> list[Joining]:

@@ -17,7 +17,6 @@ from hearth.people.forms import ListForm
 from hearth.people.models import Bringing, Joining
 from hearth.people.models.bringing import keep
 from hearth.people.models.joining import JoiningQuerySet
-from hearth.people.views.lists import page_links
 
 SHOWN_AT_ONCE = 200
 
@@ -50,7 +49,7 @@ def held(request: MemberRequest) -> HttpResponse:
         messages.success(request, said)
         return redirect("people:held")
     here = Paginator(everybody, SHOWN_AT_ONCE).get_page(request.GET.get("page"))
-    return page(request, "people/held.html", held=here, pages=page_links(here))
+    return page(request, "people/held.html", held=here)
 
 
 def _settle(held: JoiningQuerySet, one: str, *, lets_go: bool) -> None:
@@ -95,5 +94,4 @@ def bringing(request: MemberRequest, pk: int) -> HttpResponse:
         counts=bringing_in.count_sentences(kept.how_many()),
         odd=odd,
         some=kept.rows.to_bring()[:5],
-        pages=page_links(odd),
     )
