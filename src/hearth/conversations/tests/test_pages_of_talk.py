@@ -76,6 +76,15 @@ def test_what_is_new_is_said_in_words_and_read_by_looking(people, thread, as_):
     assert not Bookmark.objects.filter(thread=thread, person=people.cerys).exists()
 
 
+def test_who_has_read_goes_on_to_the_space_and_a_script_fetches_nothing_more(people, thread, as_):
+    cerys, address = as_(people.cerys), f"/threads/{thread.pk}/reading/"
+    up_to = thread.messages.get().pk
+    by_script = cerys.post(address, {"up_to": up_to}, headers={"HX-Request": "true"})
+    assert (by_script.status_code, by_script.content) == (204, b"")
+    assert Bookmark.objects.get(person=people.cerys).up_to == up_to
+    assert cerys.post(address, {"up_to": up_to}).url == thread.space.get_absolute_url()
+
+
 def test_nobodys_own_words_are_new_to_them_and_nor_is_what_was_said_before_they_came(
     people, thread, as_
 ):

@@ -111,9 +111,12 @@ def _key_in(request: Request | MemberRequest) -> str:
 @require_POST
 @for_members
 def thread_reading(request: MemberRequest, pk: int) -> HttpResponse:
-    """POST /threads/<pk>/reading/: I have read what this page showed."""
+    """POST /threads/<pk>/reading/: I have read what this page showed. A script hears that it is
+    kept; others go on to the space."""
     thread = find_thread(request, pk)
     _read_to(request, thread)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
     return redirect(thread.space)
 
 

@@ -5,8 +5,9 @@ const read = new IntersectionObserver((seen) => {
 
 async function say(form) {
   read.unobserve(form);
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => null);
-  if (answer) form.querySelector("button").disabled = true;
+  const asked = { method: "POST", body: new FormData(form), redirect: "manual", headers: { "HX-Request": "true" } };
+  const answer = await fetch(form.action, asked).catch(() => null);
+  if (answer?.status === 204) form.querySelector("button").disabled = true;
 }
 
 for (const form of document.querySelectorAll("form[data-read]")) read.observe(form);
