@@ -29,8 +29,9 @@ _ANSWERS = re.compile(r"^\s*(?:(?:re|aw|sv|antw|odp|atb|fwd?|wg|tr)\s*(?:\[\d+\]
 
 
 def mail_address(space: Space, person: Person) -> str:
-    """Where this person begins a thread here by mail; empty where no mail is read."""
-    return reply_address(person, f"space-{space.pk}") if space.takes(person) else ""
+    """Where this person begins a thread in a space that they see, by mail; empty where no mail
+    is read."""
+    return reply_address(person, f"space-{space.pk}") if space.closed_at is None else ""
 
 
 def read(mail: Mail) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hearth.conversations.glossary import Explained
 from hearth.conversations.models import Message, Thread
-from hearth.conversations.models.blocks import unread_by
+from hearth.conversations.models.sight import Sight
 from hearth.ground.accounts import Person
 from hearth.ground.text import first_words, to_html
 
@@ -30,17 +30,18 @@ class Shown:
     answers_words: str = ""
 
 
-def shown(
-    messages: Iterable[Message], me: Person | None, thread: Thread, read_to: int
-) -> list[Shown]:
+def shown(messages: Iterable[Message], sight: Sight, thread: Thread, read_to: int) -> list[Shown]:
     """These messages for this reader. Each glossary word is explained once on a page."""
-    explained, away = Explained(), unread_by(me)
+    explained, me = Explained(), sight.person if sight.is_members else None
+    away = {*sight.chosen, *sight.away}
     return [_shown(message, me, thread, read_to, explained, away) for message in messages]
 
 
-def leaves_out(me: Person | None, thread: Thread, number: int) -> bool:
+def leaves_out(sight: Sight, thread: Thread, number: int) -> bool:
     """Whether this page of it has words that this reader chose not to read."""
-    return Message.objects.kept_from(me).filter(thread=thread).on_page(number).exists()
+    if not sight.chosen:
+        return False
+    return thread.messages.standing().on_page(number).filter(by__in=sight.chosen).exists()
 
 
 def _shown(

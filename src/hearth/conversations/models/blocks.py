@@ -25,6 +25,10 @@ class BlockQuerySet(Rows["Block"]):
     def both_ways(self) -> Self:
         return self.filter(is_mute=False)
 
+    def around(self, person: Person) -> Self:
+        """What this person chose, and what others chose of them."""
+        return self.filter(Q(by=person) | Q(of=person))
+
     def pairs(self) -> list[tuple[int, int]]:
         """Each as (who chose it, of whom), by number."""
         return list(self.values_list("by_id", "of_id"))
@@ -75,26 +79,11 @@ def let_in_again(of: Person, *, by: Person) -> None:
     Block.objects.filter(by=by, of=of).delete()
 
 
-def not_read_by(person: Person, kept: QuerySet[Any], *, space: str) -> Q:
-    """What this person does not read: from whom they keep away, and from whoever keeps away from
-    them. Who looks after a space (one of `kept`) reads what is said in it even so, unless they
-    chose not to: otherwise a block would keep trouble from those who have to see to it."""
-    chosen = Block.objects.filter(by=person).values("of")
-    away = Block.objects.both_ways().filter(of=person).values("by")
-    return Q(by__in=chosen) | (Q(by__in=away) & ~Q(**{f"{space}__in": kept}))
-
-
 def writers_unread_by(person: Person) -> QuerySet[Any, Any]:
     """Whose words this person does not read, by number: a part of another question."""
     either = Block.objects.filter(Q(by=person) | Q(of=person, is_mute=False))
     other = Case(When(by=person, then=F("of")), default=F("by"))
     return either.values(writer=other)
-
-
-def unread_by(person: Person | None) -> set[int]:
-    """Whose words this person does not read, whoever of the two chose it."""
-    pairs = kept_apart([person.pk]) if person else set()
-    return {writer for reader, writer in pairs if person and reader == person.pk}
 
 
 def kept_apart(people: Collection[int]) -> set[tuple[int, int]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _, gettext_noop
 
-from hearth.conversations.models.blocks import Block, not_read_by
+from hearth.conversations.models.sight import Sight, sight_of
 from hearth.conversations.models.spaces import Space
 from hearth.conversations.models.threads import OPEN_WISHES, Thread
 from hearth.ground.access import Shared
@@ -38,22 +38,19 @@ WISHES = {
 
 class MessageQuerySet(Rows["Message"]):
     def visible_to(self, person: Person | None) -> Self:
+        """Messages that this person may read: see `seen_with`."""
+        return self.seen_with(sight_of(person))
+
+    def seen_with(self, sight: Sight) -> Self:
         """The one place that decides who may read a message. One that is held for a human is
         there for its writer and for who looks after the space; in an open space, one meant for
         members is not there for passers-by; one that was taken back is there for nobody."""
-        spaces = Space.objects.visible_to(person).values("pk")
-        seen = self.filter(thread__space__in=spaces, taken_back_at=None)
-        if person is None or not person.is_member:
+        seen = self.filter(thread__space__in=sight.spaces, taken_back_at=None)
+        if not sight.is_members:
             open_to_all = Q(wish__in=OPEN_WISHES, thread__newest_open__isnull=False)
             return seen.filter(NOT_HELD, open_to_all)
-        kept = Space.objects.kept_by(person).values("pk")
-        seen = seen.filter(NOT_HELD | Q(by=person) | Q(thread__space__in=kept))
-        return seen.exclude(not_read_by(person, kept, space="thread__space"))
-
-    def kept_from(self, person: Person | None) -> Self:
-        """Standing ones of people whom this person chose not to read, where they would stand."""
-        chosen = Block.objects.of_somebody(person).values("of") if person else []
-        return self.standing().filter(by__in=chosen)
+        seen = seen.filter(NOT_HELD | Q(by=sight.person) | Q(thread__space__in=sight.kept))
+        return seen.exclude(sight.not_read(space="thread__space"))
 
     def standing(self) -> Self:
         """Not taken back, and held for nobody."""
@@ -109,7 +106,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["held_at"],
+                fields=["released_at", "taken_back_at"],
                 condition=Q(held_at__isnull=False, released_at=None, taken_back_at=None),
                 name="messages_held",
             ),

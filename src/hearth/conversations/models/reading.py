@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from hearth.conversations.models.following import Bookmark, Following
 from hearth.conversations.models.messages import Message, MessageQuerySet
+from hearth.conversations.models.sight import Sight
 from hearth.conversations.models.spaces import Space, SpaceQuerySet
 from hearth.conversations.models.threads import Thread, ThreadQuerySet
 from hearth.ground.accounts import Person
@@ -30,24 +31,20 @@ def with_marks(spaces: SpaceQuerySet, person: Person) -> SpaceQuerySet:
     whether they look after it (`kept`)."""
     mine = Bookmark.objects.filter(person=person, space=OuterRef("pk"))
     chosen = Following.objects.filter(person=person, space=OuterRef("pk"))
-    kept = Space.objects.kept_by(person).filter(pk=OuterRef("pk"))
-    return spaces.annotate(
+    return spaces.with_kept(person).annotate(
         mark=Subquery(mine.values("up_to")[:1]),
         choice=Subquery(chosen.values("choice")[:1]),
-        kept=Exists(kept),
     )
 
 
 def with_place(threads: ThreadQuerySet, person: Person) -> ThreadQuerySet:
-    """Each thread with the number (pk) up to which this person has read it (`read_to`),
-    their `choice` about it, and whether they look after its space (`kept`)."""
+    """Each thread with the number (pk) up to which this person has read it (`read_to`), and
+    their `choice` about it."""
     chosen = Following.objects.filter(person=person, thread=OuterRef("pk")).values("choice")[:1]
     floor = _before(person).values("pk")[:1]
     thread = Bookmark.objects.filter(person=person, thread=OuterRef("pk")).values("up_to")[:1]
     space = Bookmark.objects.filter(person=person, space=OuterRef("space")).values("up_to")[:1]
-    kept = Space.objects.kept_by(person).filter(pk=OuterRef("space"))
     return threads.annotate(
-        kept=Exists(kept),
         read_to=Greatest(
             Coalesce(Subquery(thread), Value(0)),
             Coalesce(Subquery(space), Value(0)),
@@ -58,16 +55,19 @@ def with_place(threads: ThreadQuerySet, person: Person) -> ThreadQuerySet:
     )
 
 
-def new_in(spaces: Iterable[Space], person: Person, floor: int) -> dict[int, int]:
-    """In each of these spaces (with marks), how many threads have something new to them. Only
-    what lies above their bookmarks is looked at, however long the list is."""
-    above = Q(pk=None)
+def new_in(spaces: Iterable[Space], sight: Sight, floor: int) -> dict[int, int]:
+    """In each of these spaces (with marks), how many threads that they read have something new
+    to them. Only what lies above their bookmarks is looked at, however long the list is."""
+    above, mine = Q(), {"person": sight.person, "thread__isnull": False}
     for space in spaces:
         if space.choice != Following.Choice.MUTE:  # type: ignore[attr-defined]
             above |= Q(space=space.pk, newest__gt=max(space.mark or 0, floor))  # type: ignore[attr-defined]
-    threads = with_place(Thread.objects.filter(above), person)
-    unmuted = Q(choice=None) | ~Q(choice=Following.Choice.MUTE)
-    fresh = threads.filter(unmuted, newest__gt=F("read_to"))
+    if not above:
+        return {}
+    read = Bookmark.objects.filter(**mine, up_to__gte=F("thread__newest"))
+    muted = Following.objects.filter(**mine, choice=Following.Choice.MUTE)
+    fresh = Thread.objects.listed_with(sight).filter(above)
+    fresh = fresh.exclude(pk__in=read.values("thread")).exclude(pk__in=muted.values("thread"))
     counted = fresh.order_by().values("space").annotate(many=models.Count("pk"))
     return {row["space"]: row["many"] for row in counted}
 

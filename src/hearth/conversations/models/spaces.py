@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import now
@@ -27,13 +27,19 @@ class SpaceQuerySet(SharedQuerySet["Space"]):
 
     def kept_by(self, person: Person) -> Self:
         """Spaces that this person looks after: their own, and for stewards all but a group's."""
-        mine = Q(Exists(Keeping.objects.filter(space=OuterRef("pk"), person=person, until=None)))
-        if person.is_steward:
-            mine |= ~Q(seen_by=Shared.SeenBy.GROUP)
-        return self.filter(mine)
+        return self.filter(_kept_by(person))
+
+    def with_kept(self, person: Person) -> Self:
+        """Each with whether this person looks after it (`kept`)."""
+        return self.annotate(kept=ExpressionWrapper(_kept_by(person), models.BooleanField()))
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
+
+
+def _kept_by(person: Person) -> Q:
+    mine = Q(Exists(Keeping.objects.filter(space=OuterRef("pk"), person=person, until=None)))
+    return mine | ~Q(seen_by=Shared.SeenBy.GROUP) if person.is_steward else mine
 
 
 class Space(Shared):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext, gettext_lazy as _
 
-from hearth.conversations.models.blocks import not_read_by
+from hearth.conversations.models.sight import Sight, sight_of
 from hearth.conversations.models.spaces import Space
 from hearth.ground.accounts import Person
 from hearth.ground.books import Entry, Wish
@@ -41,23 +41,30 @@ EXPIRING = (Kind.ASK, Kind.OFFER, Kind.OPPORTUNITY)
 
 class ThreadQuerySet(Rows["Thread"]):
     def visible_to(self, person: Person | None) -> Self:
-        """Threads of spaces that this person sees, as far as they may read how it began. One
-        whose first words wait for a human, or that nobody's words are left in, is there for
-        its writer and its keepers alone."""
-        seen = self.filter(space__in=Space.objects.visible_to(person).values("pk"))
-        if person is None or not person.is_member:
+        """Threads that this person may see: see `seen_with`."""
+        return self.seen_with(sight_of(person))
+
+    def seen_with(self, sight: Sight) -> Self:
+        """Threads of spaces that somebody sees, as far as they may read how it began. One whose
+        first words wait for a human, or that nobody's words are left in, is there for its
+        writer and its keepers alone."""
+        seen = self.filter(space__in=sight.spaces)
+        if not sight.is_members:
             return seen.filter(newest_open__isnull=False)
-        kept = Space.objects.kept_by(person).values("pk")
-        seen = seen.filter(Q(newest__isnull=False) | Q(by=person) | Q(space__in=kept))
-        return seen.exclude(not_read_by(person, kept, space="space"))
+        stands = Q(newest__isnull=False) | Q(by=sight.person)
+        seen = seen.filter(stands | Q(space__in=sight.kept))
+        return seen.exclude(sight.not_read(space="space"))
 
     def listed_for(self, person: Person | None) -> Self:
-        """Those with words that this person may read, of a space that they may see already:
-        what a list shows. Cheap, however many there are."""
-        if person is None or not person.is_member:
+        """Those that lists show this person: see `listed_with`."""
+        return self.listed_with(sight_of(person))
+
+    def listed_with(self, sight: Sight) -> Self:
+        """Those with words that somebody may read, of a space that they may see already. Cheap,
+        however many there are."""
+        if not sight.is_members:
             return self.filter(newest_open__gt=0)
-        kept = Space.objects.kept_by(person).values("pk")
-        return self.filter(newest__gt=0).exclude(not_read_by(person, kept, space="space"))
+        return self.filter(newest__gt=0).exclude(sight.not_read(space="space"))
 
     def open(self) -> Self:
         """Those that take more words: not closed by somebody, and their last day not past."""

@@ -9,7 +9,10 @@ from django.utils.timezone import now
 
 from hearth.conversations.models import Block, Mention, Message, Thread, start_thread, write
 from hearth.conversations.models.blocks import keep_away, let_in_again
+from hearth.conversations.models.sight import sight_now
 from hearth.conversations.news import news
+from hearth.conversations.reading import leaves_out
+from hearth.ground.books import Wish
 from hearth.ground.refusals import Refused
 
 AWAY = "/me/blocks/"
@@ -61,9 +64,27 @@ def test_who_looks_after_the_space_still_reads_what_has_to_be_looked_at(people, 
 
 def test_only_who_chose_it_is_told_that_words_are_left_out(people, thread):
     keep_away(people.amara, is_mute=False, by=people.cerys)
-    assert Message.objects.kept_from(people.cerys).count() == 1
-    assert not Message.objects.kept_from(people.amara).exists()
-    assert not Message.objects.kept_from(None).exists()
+    assert leaves_out(sight_now(people.cerys), thread, 1)
+    assert not leaves_out(sight_now(people.amara), thread, 1)
+    assert not leaves_out(sight_now(None), thread, 1)
+
+
+def test_what_is_asked_once_for_a_page_is_what_is_asked_in_each_question(people, spaces, thread):
+    write(thread, "Dee says a corbel", by=people.dee)
+    held = write(thread, "Amara says a dado", by=people.amara, held_because="a test")
+    there = start_thread(spaces.group, "Vice", "Cerys says a rasp", by=people.cerys)
+    start_thread(spaces.open, "Gate", "Dee says a hinge", by=people.dee, wish=Wish.NAMED)
+    keep_away(people.amara, is_mute=False, by=people.cerys)
+    keep_away(people.dee, is_mute=True, by=people.bola)
+    keep_away(people.efe, is_mute=False, by=people.amara)
+    for reader in (people.amara, people.bola, people.cerys, people.dee, people.fin, None):
+        now = sight_now(reader)
+        for rows in (Message.objects, Thread.objects):
+            assert set(rows.seen_with(now)) == set(rows.visible_to(reader)), reader
+        listed = Thread.objects.filter(space=spaces.members)
+        assert set(listed.listed_with(now)) == set(listed.listed_for(reader)), reader
+    assert held in Message.objects.seen_with(sight_now(people.dee))
+    assert there not in Thread.objects.seen_with(sight_now(people.dee))
 
 
 def test_no_letter_tells_of_them_and_nobody_speaks_to_them(people, spaces, thread):

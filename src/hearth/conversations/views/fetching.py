@@ -8,11 +8,19 @@ from django.http import Http404
 
 from hearth.conversations.models import Message, Space, Thread
 from hearth.conversations.models.reading import with_marks, with_place
+from hearth.conversations.models.sight import Sight, sight_now
 from hearth.ground.access import SignInFirst
 from hearth.ground.accounts import Person
 from hearth.ground.web import MemberRequest, Request
 
 type Asking = Request | MemberRequest
+
+
+def sight_in(request: Asking) -> Sight:
+    """What whoever reads may see, asked once for all that a page shows."""
+    if not hasattr(request, "sight"):
+        request.sight = sight_now(request.person)  # type: ignore[union-attr]
+    return request.sight  # type: ignore[union-attr, no-any-return]
 
 
 def find_space(request: Asking, slug: str) -> Space:
@@ -28,13 +36,16 @@ def find_space(request: Asking, slug: str) -> Space:
 
 
 def find_thread(request: Asking, pk: int) -> Thread:
-    """The same for a thread, with how far they have read in it."""
-    seen = Thread.objects.visible_to(request.person).filter(pk=pk).select_related("space", "by")
+    """The same for a thread, with how far they have read in it, and whether they look after it
+    (`kept`)."""
+    sight = sight_in(request)
+    seen = Thread.objects.seen_with(sight).filter(pk=pk).select_related("space", "by")
     me = member_in(request)
     thread = (with_place(seen, me) if me else seen).first()
     if thread is None:
         _sign_in_first(request, lambda me: Thread.objects.visible_to(me).filter(pk=pk).exists())
         raise Http404
+    thread.kept = thread.space_id in sight.kept  # type: ignore[attr-defined]
     return thread
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hearth.conversations.models import Thread
 from hearth.conversations.models.rota import look_out, on_this_week, pass_on, stop_looking_out
-from hearth.conversations.views.fetching import find_space, member_in
+from hearth.conversations.views.fetching import find_space, sight_in
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.web import MemberRequest, Request, page
 
@@ -21,7 +21,7 @@ ON_A_PAGE = 25
 @for_anyone
 def questions(request: Request) -> HttpResponse:
     """GET /space/questions/: those that wait, in every space that this reader sees."""
-    waiting = Thread.objects.visible_to(member_in(request)).waiting().longest_waiting_first()
+    waiting = Thread.objects.seen_with(sight_in(request)).waiting().longest_waiting_first()
     here = Paginator(waiting.select_related("space"), ON_A_PAGE).get_page(request.GET.get("page"))
     return page(request, "conversations/questions.html", threads=here)
 

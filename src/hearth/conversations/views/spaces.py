@@ -23,8 +23,9 @@ from hearth.conversations.models.reading import (
     with_marks,
     with_place,
 )
+from hearth.conversations.models.sight import Sight, sight_within
 from hearth.conversations.models.threads import ThreadQuerySet
-from hearth.conversations.views.fetching import find_space, member_in
+from hearth.conversations.views.fetching import find_space, member_in, sight_in
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.web import MemberRequest, Request, page
@@ -45,27 +46,28 @@ _SHOWN = {
 def spaces(request: Request) -> HttpResponse:
     """GET /space/"""
     me = member_in(request)
-    seen = Space.objects.visible_to(me).standing().by_name()
+    sight = sight_in(request)
+    seen = Space.objects.filter(pk__in=sight.spaces).standing().by_name()
     if me is None:
-        return page(request, "conversations/spaces.html", spaces=seen, waiting=_waiting(None))
+        return page(request, "conversations/spaces.html", spaces=seen, waiting=_waiting(sight))
     floor = first_place(me)
     mine = list(with_marks(seen, me).select_related("group"))
-    fresh = new_in(mine, me, floor)
+    fresh = new_in(mine, sight, floor)
     for one in mine:
         one.fresh = fresh.get(one.pk, 0)  # type: ignore[attr-defined]
     return page(
         request,
         "conversations/spaces.html",
         spaces=mine,
-        waiting=_waiting(me),
-        unused=unused(Space.objects.visible_to(me).kept_by(me)),
+        waiting=_waiting(sight),
+        unused=unused(Space.objects.filter(pk__in=sight.kept)) if sight.kept else (),
         may_open=me.is_steward or me.groups.exists(),
     )
 
 
-def _waiting(person: Person | None) -> list[Thread]:
+def _waiting(sight: Sight) -> list[Thread]:
     """The questions that wait longest, in all spaces that this reader sees."""
-    waiting = Thread.objects.visible_to(person).waiting().longest_waiting_first()
+    waiting = Thread.objects.seen_with(sight).waiting().longest_waiting_first()
     return list(waiting.select_related("space")[:WAITING_SHOWN])
 
 
@@ -77,7 +79,9 @@ def space(request: Request, slug: str) -> HttpResponse:
     if there and Space.objects.visible_to(request.person).filter(pk=there.pk).exists():
         return redirect(there)
     me, show = member_in(request), request.GET.get("show", "")
-    here = _page_of(space, me, show if show in _SHOWN else "", request.GET.get("page"))
+    sight = sight_within(space, me)
+    threads = _shown(space.threads.listed_with(sight), show if show in _SHOWN else "")
+    here = _page_of(threads, me, show, request.GET.get("page"))
     rows = rows_of(here, me)
     return page(
         request,
@@ -93,8 +97,9 @@ def space(request: Request, slug: str) -> HttpResponse:
     )
 
 
-def _page_of(space: Space, me: Person | None, show: str, number: str | None) -> Page[Any]:
-    threads = _shown(space.threads.listed_for(me), show)
+def _page_of(
+    threads: ThreadQuerySet, me: Person | None, show: str, number: str | None
+) -> Page[Any]:
     if show != "chances":
         threads = threads.latest_first(me)
     if me is not None:

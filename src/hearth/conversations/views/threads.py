@@ -24,9 +24,10 @@ from hearth.conversations.models import (
 )
 from hearth.conversations.models.messages import A_PAGE, MessageQuerySet
 from hearth.conversations.models.reading import choose, read_thread
+from hearth.conversations.models.sight import Sight
 from hearth.conversations.models.thanks import Helped, good_question
 from hearth.conversations.reading import Shown, leaves_out, shown
-from hearth.conversations.views.fetching import find_space, find_thread, member_in
+from hearth.conversations.views.fetching import find_space, find_thread, member_in, sight_in
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.accounts import Person
 from hearth.ground.refusals import told_on
@@ -46,11 +47,12 @@ def _thread(request: Request, thread: Thread, form: AnswerForm | None = None) ->
     me = member_in(request)
     number = _page_number(request, thread)
     read_to = getattr(thread, "read_to", 0)
-    said = shown(_messages(thread, me).on_page(number), me, thread, read_to)
+    sight = sight_in(request)
+    said = shown(_messages(thread, sight).on_page(number), sight, thread, read_to)
     return {
         "thread": thread,
         "said": said,
-        "left_out": me is not None and leaves_out(me, thread, number),
+        "left_out": leaves_out(sight, thread, number),
         "pages": _pages(thread, number),
         "read_to": read_to,
         "up_to": max((one.message.pk for one in said), default=0),
@@ -66,9 +68,9 @@ def _thread(request: Request, thread: Thread, form: AnswerForm | None = None) ->
     }
 
 
-def _messages(thread: Thread, me: Person | None) -> MessageQuerySet:
-    seen = Message.objects.visible_to(me).filter(thread=thread).oldest_first()
-    return seen.select_related("by", "answers__by", "heard").annotate(
+def _messages(thread: Thread, sight: Sight) -> MessageQuerySet:
+    seen = Message.objects.seen_with(sight).filter(thread=thread).oldest_first()
+    return seen.select_related("by", "answers__by").annotate(
         is_edited=Exists(Edit.objects.filter(message=OuterRef("pk"))),
         has_helped=Exists(Helped.objects.filter(message=OuterRef("pk"))),
     )
@@ -136,7 +138,7 @@ def fresh(request: MemberRequest, pk: int) -> HttpResponse:
     thread = find_thread(request, pk)
     after = request.GET.get("after", "")
     known = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0
-    newer = Message.objects.visible_to(request.person).filter(thread=thread, pk__gt=known)
+    newer = Message.objects.seen_with(sight_in(request)).filter(thread=thread, pk__gt=known)
     came = list(newer.exclude(by=request.person).oldest_first()[:A_PAGE])
     first = came[0] if came else None
     return page(request, "conversations/fresh.html", "fresh", thread=thread, came=came, first=first)
