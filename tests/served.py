@@ -23,13 +23,12 @@ def main(port: int, *, empty: bool) -> None:
 
     make_home(os.environ)
     django.setup()
-    from django.core.management import call_command
-
     from hearth.house import serving
+    from hearth.house.readying import make_ready
     from tests import world
     from tests.addresses import addresses, path_of, variants
 
-    call_command("migrate", verbosity=0)
+    make_ready()
     if not empty:
         world.build()
     readers = [world.Role("passer-by", None)] if empty else world.roles()

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from hearth.house.config import config
+from hearth.house.laying_out import is_empty, lay_out
 
 _ADVISORY_LOCK = 4_715_327
 
@@ -27,7 +28,9 @@ def make_ready() -> None:
     try:
         reach()
         with _alone():
-            if missing_steps():
+            if is_empty():
+                lay_out()
+            elif missing_steps():
                 call_command("migrate", verbosity=0, interactive=False)
             if config.demo:
                 build_demo()

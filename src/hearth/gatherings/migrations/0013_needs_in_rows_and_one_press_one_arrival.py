@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(to_rows, to_text),
+        migrations.RunPython(to_rows, to_text, elidable=True),
         migrations.RemoveField(model_name="place", name="needs"),
         migrations.AddField(
             model_name="arrival",

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.RunPython(build, take_down),
-        migrations.RunPython(fold_again, migrations.RunPython.noop),
+        migrations.RunPython(fold_again, migrations.RunPython.noop, elidable=True),
         migrations.AddField(
             model_name="letter",
             name="held",
