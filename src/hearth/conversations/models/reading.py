@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from hearth.conversations.models.following import Bookmark, Following
@@ -55,21 +54,20 @@ def with_place(threads: ThreadQuerySet, person: Person) -> ThreadQuerySet:
     )
 
 
-def new_in(spaces: Iterable[Space], sight: Sight, floor: int) -> dict[int, int]:
-    """In each of these spaces (with marks), how many threads that they read have something new
-    to them. Only what lies above their bookmarks is looked at, however long the list is."""
-    above, mine = Q(), {"person": sight.person, "thread__isnull": False}
-    for space in spaces:
-        if space.choice != Following.Choice.MUTE:  # type: ignore[attr-defined]
-            above |= Q(space=space.pk, newest__gt=max(space.mark or 0, floor))  # type: ignore[attr-defined]
-    if not above:
-        return {}
-    read = Bookmark.objects.filter(**mine, up_to__gte=F("thread__newest"))
-    muted = Following.objects.filter(**mine, choice=Following.Choice.MUTE)
-    fresh = Thread.objects.listed_with(sight).filter(above)
-    fresh = fresh.exclude(pk__in=read.values("thread")).exclude(pk__in=muted.values("thread"))
-    counted = fresh.order_by().values("space").annotate(many=models.Count("pk"))
-    return {row["space"]: row["many"] for row in counted}
+def with_fresh(spaces: SpaceQuerySet, sight: Sight) -> SpaceQuerySet:
+    """Each of these spaces (with marks), with how many threads that they read have something new
+    to them (`fresh`). Only what lies above their bookmarks is looked at, however long it is."""
+    mine = {"person": sight.person, "thread__isnull": False}
+    read = Bookmark.objects.filter(**mine, up_to__gte=F("thread__newest")).values("thread")
+    muted = Following.objects.filter(**mine, choice=Following.Choice.MUTE).values("thread")
+    floor = first_place(sight.person) if sight.person else 0
+    place = Greatest(Coalesce(OuterRef("mark"), Value(0)), floor)
+    above = Thread.objects.filter(space=OuterRef("pk"), newest__gt=place)
+    new = above.exclude(sight.not_read(space="space") | Q(pk__in=read) | Q(pk__in=muted))
+    counted = new.order_by().values("space").annotate(many=models.Count("pk"))
+    many = Coalesce(Subquery(counted.values("many")), 0)
+    left_in_peace = When(choice=Following.Choice.MUTE, then=0)
+    return spaces.annotate(fresh=Case(left_in_peace, default=many))
 
 
 def read_thread(thread: Thread, up_to: int, *, by: Person) -> None:

@@ -17,9 +17,8 @@ from hearth.conversations.models import Keeping, Kind, Space, Thread
 from hearth.conversations.models.joining import unused
 from hearth.conversations.models.reading import (
     choose,
-    first_place,
-    new_in,
     read_space,
+    with_fresh,
     with_marks,
     with_place,
 )
@@ -50,15 +49,10 @@ def spaces(request: Request) -> HttpResponse:
     seen = Space.objects.filter(pk__in=sight.spaces).standing().by_name()
     if me is None:
         return page(request, "conversations/spaces.html", spaces=seen, waiting=_waiting(sight))
-    floor = first_place(me)
-    mine = list(with_marks(seen, me).select_related("group"))
-    fresh = new_in(mine, sight, floor)
-    for one in mine:
-        one.fresh = fresh.get(one.pk, 0)  # type: ignore[attr-defined]
     return page(
         request,
         "conversations/spaces.html",
-        spaces=mine,
+        spaces=with_fresh(with_marks(seen, me), sight).select_related("group"),
         waiting=_waiting(sight),
         unused=unused(Space.objects.filter(pk__in=sight.kept)) if sight.kept else (),
         may_open=me.is_steward or me.groups.exists(),
