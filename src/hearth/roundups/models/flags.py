@@ -21,6 +21,9 @@ from hearth.ground.links import absolute
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
+from hearth.ground.text import without_control_signs
+
+NO_ADDRESS = _("That is no address of a page. It begins with https://")
 
 A_DAY_AT_MOST = 200
 """So many flags a day are kept from one chat: a program that went wild fills nothing."""
@@ -83,7 +86,7 @@ def flag(
     url = our_path(link)
     if url.startswith("/"):
         _refuse_what_is_closed(url)
-    said = {"words": " ".join(words.split())[:400], "title": " ".join(title.split())[:120]}
+    said = {"words": _readable(words)[:400], "title": _readable(title)[:120]}
     mine = Flag.objects.open().filter(url=url, by=by, way=way).first()
     if mine is None:
         return Flag.objects.create(url=url, by=by, way=way, may_be_named=may_be_named, **said)
@@ -96,13 +99,22 @@ def flag(
 
 def our_path(link: str) -> str:
     """A page of ours by its path alone; one elsewhere by its whole https address."""
-    parts = urlsplit(link.strip())
+    link = _readable(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        raise Refused(NO_ADDRESS) from None
     ours = urlsplit(settings.SITE_ADDRESS).netloc
     if parts.netloc in ("", ours) and parts.path.startswith("/") and parts.scheme != "mailto":
         return parts.path[:200]
     if parts.scheme in ("http", "https") and "." in parts.netloc and "@" not in parts.netloc:
-        return link.strip()[:400]
-    raise Refused(_("That is no address of a page. It begins with https://"))
+        return link[:400]
+    raise Refused(NO_ADDRESS)
+
+
+def _readable(words: str) -> str:
+    """In one line, without signs that nobody sees and that a database may not hold."""
+    return " ".join(without_control_signs(words).encode(errors="ignore").decode().split())
 
 
 def _refuse_what_is_closed(url: str) -> None:

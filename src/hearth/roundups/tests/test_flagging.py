@@ -63,7 +63,9 @@ def test_what_one_may_not_open_is_no_page_to_flag(people, as_):
     assert not Flag.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", ["", "soon", "javascript:alert(1)", "mailto:a@b.example"])
+@pytest.mark.parametrize(
+    "wrong", ["", "soon", "javascript:alert(1)", "mailto:a@b.example", "https://[a.example/"],
+)  # fmt: skip
 def test_what_is_no_address_is_refused_in_words(people, as_, wrong):
     reply = as_(people.amara).post("/roundups/flag/", {"url": wrong})
     assert reply.status_code == 200
@@ -89,6 +91,8 @@ def test_the_address_for_flags_is_signed_for_one_person(people, as_, settings):
 def test_a_forged_sender_and_words_without_a_link_are_for_a_person(people, page):
     with pytest.raises(Refused, match="another address"):
         read_flag(mail(people.amara, f"https://a.example{page}", sender="x@y.example"))
+    with pytest.raises(Refused, match="no address"):
+        read_flag(mail(people.amara, "See https://[a.example/ for it"))
     with pytest.raises(Refused, match="no link in it"):
         read_flag(mail(people.amara, "What a good one!"))
     assert not read_flag(mail(people.amara, "https://a.example/", to="told-20261119"))
@@ -125,12 +129,25 @@ def test_looking_at_a_chats_address_changes_nothing_and_a_guess_finds_nothing(pe
     assert not Flag.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '{"link": 3}', '"x"', '{"text": "no link"}'])
+@pytest.mark.parametrize(
+    "body",
+    ["{", "[]", '{"link": 3}', '"x"', '{"text": "no link"}', '{"url": "https://[a.b"}', "[" * 9999],
+)
 def test_nonsense_from_a_chat_is_refused_in_words(people, as_, body):
     chat = Inlet.objects.create(name="Discord")
     reply = as_(None).post(f"/roundups/in/{chat.token}/", body, content_type="application/json")
     assert reply.status_code == 400
     assert not Flag.objects.exists()
+
+
+def test_signs_that_nobody_can_read_are_left_out(people, as_):
+    chat = Inlet.objects.create(name="Discord")
+    body = '{"link": "https://a.example/\\u0000x", "text": "Look\\u0000 at \\ud800this"}'
+    reply = as_(None).post(f"/roundups/in/{chat.token}/", body, content_type="application/json")
+    assert reply.status_code == 200
+    assert [(one.url, one.words) for one in Flag.objects.all()] == [
+        ("https://a.example/x", "Look at this")
+    ]
 
 
 def test_a_chat_that_went_wild_fills_nothing(people, as_):

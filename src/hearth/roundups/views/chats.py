@@ -28,7 +28,7 @@ def chats(request: MemberRequest) -> HttpResponse:
     """GET, POST /roundups/chats/: each chat has an address of its own, until it is taken away."""
     if "remove" in request.POST:
         number = request.POST["remove"]
-        get_object_or_404(Inlet, pk=number if number.isdigit() else 0).delete()
+        get_object_or_404(Inlet, pk=number if number.isdecimal() else 0).delete()
         messages.success(request, _("Gone. What arrives there is not read any more."))
         return redirect("roundups:chats")
     form = InletForm(request.POST or None)
@@ -67,7 +67,7 @@ def _said(request: HttpRequest) -> tuple[str, str]:
     """The link and the words around it, under whichever name the chat tool sends them."""
     try:
         given = json.loads(request.body[:LARGEST]) if _is_json(request) else request.POST
-    except ValueError:
+    except (ValueError, RecursionError):
         return "", ""
     if not hasattr(given, "get"):
         return "", ""
