@@ -85,7 +85,7 @@ def flag(
     with the newer sentence."""
     url = our_path(link)
     if url.startswith("/"):
-        _refuse_what_is_closed(url)
+        _refuse_what_is_closed(url, by)
     said = {"words": _readable(words)[:400], "title": _readable(title)[:120]}
     mine = Flag.objects.open().filter(url=url, by=by, way=way).first()
     if mine is None:
@@ -117,9 +117,15 @@ def _readable(words: str) -> str:
     return " ".join(without_control_signs(words).encode(errors="ignore").decode().split())
 
 
-def _refuse_what_is_closed(url: str) -> None:
-    """What a group keeps to itself is in no round-up, so it need not be flagged."""
-    if Entry.objects.filter(url=url, seen_by=Shared.SeenBy.GROUP).exists():
+def _refuse_what_is_closed(url: str, by: Person | None) -> None:
+    """What a group keeps to itself is in no round-up, so it need not be flagged. Only whoever
+    may open a page hears what it is; of a chat we do not know who reads there."""
+    entry = Entry.objects.filter(url=url)
+    is_a_groups = entry.filter(seen_by=Shared.SeenBy.GROUP).exists()
+    hidden = entry.exclude(pk__in=entry.visible_to(by).values("pk"))
+    if is_a_groups if by is None else hidden.exists():
+        raise Refused(_("We know no such page."))
+    if is_a_groups:
         raise Refused(_("This belongs to a group. The round-up never tells what groups say."))
 
 

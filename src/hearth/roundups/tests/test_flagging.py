@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from hearth.ground.access import Group
 from hearth.ground.areas import onward
+from hearth.ground.links import absolute
 from hearth.ground.mailbox import Mail, answered, reply_address
 from hearth.ground.refusals import Refused
 from hearth.roundups.by_mail import read_flag
@@ -60,6 +61,20 @@ def test_what_one_may_not_open_is_no_page_to_flag(people, as_):
     put("/circle/", "Ours alone", "group", circle)
     reply = as_(people.amara).post("/roundups/flag/", {"url": "/circle/"})
     assert "We know no such page." in reply.text
+    with pytest.raises(Refused, match="no such page"):
+        read_flag(mail(people.amara, absolute("/circle/")))
+    chat = Inlet.objects.create(name="Discord")
+    reply = as_(None).post(f"/roundups/in/{chat.token}/", {"link": absolute("/circle/")})
+    assert (reply.status_code, reply.text) == (400, "We know no such page.")
+    assert not Flag.objects.exists()
+
+
+def test_what_a_group_keeps_to_itself_is_not_flagged_by_its_own_people(people, as_):
+    circle = Group.objects.create(name="A circle")
+    circle.people.add(people.amara)
+    put("/circle/", "Ours alone", "group", circle)
+    reply = as_(people.amara).post("/roundups/flag/", {"url": "/circle/"})
+    assert "This belongs to a group." in reply.text
     assert not Flag.objects.exists()
 
 
