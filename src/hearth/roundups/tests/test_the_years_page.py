@@ -76,3 +76,9 @@ def test_a_moment_before_midnight_is_in_its_year_and_one_after_in_the_next(peopl
 def test_years_that_have_not_come_and_numbers_that_nobody_counts_do_not_exist(people, as_):
     for path in (f"/roundups/year/{now().year + 1}/", "/roundups/year/1066/", f"{YEAR}likes/"):
         assert as_(people.dee).get(path).status_code == 404
+
+
+def test_a_year_that_is_no_year_shows_the_newest(people, as_, draft):
+    send(draft, by=people.dee)
+    for asked in ("1066", "x", "²", "9" * 5000):
+        assert str(draft) in as_(people.amara).get("/roundups/", {"year": asked}).text

@@ -34,8 +34,7 @@ def roundups(request: Request) -> HttpResponse:
         .distinct()
     )  # fmt: skip
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else None
-    year = year or (years[0] if years else None)
+    year = next((one for one in years if str(one) == asked), years[0] if years else None)
     here = every.filter(on__year=year).newest_first() if year else every.none()
     edits = may_edit(request.person)
     return page(
