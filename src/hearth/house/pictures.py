@@ -68,14 +68,14 @@ def _of_gatherings(name: str) -> Callable[[], Picture]:
     return picture
 
 
-def _of_listening(name: str) -> Callable[[], Picture]:
-    """A page of listening, as a steward sees it, who has voted and sees every theme."""
+def _for_a_steward(name: str) -> Callable[[], Picture]:
+    """A page as a steward sees it, who has voted, sees every theme and talks with the others."""
 
     def picture() -> Picture:
         from hearth.ground.accounts import Person
 
         steward = Person.objects.stewards().order_by("pk").first()
-        return Picture(_example_of(f"listening:{name}")[0], steward)
+        return Picture(_example_of(name)[0], steward)
 
     return picture
 
@@ -88,16 +88,27 @@ def _theme() -> Picture:
     return Picture(theme.get_absolute_url())
 
 
+def _thread() -> Picture:
+    """A question that was answered, in a space that everybody may read."""
+    from django.apps import apps
+
+    asked = apps.get_model("conversations", "Thread").objects.filter(title__startswith="Which")
+    return Picture(asked.earliest("pk").get_absolute_url())
+
+
 PICTURES: dict[str, Callable[[], Picture]] = {
     "home": _home,
     "gathering": _of_gatherings("gathering"),
     "room": _of_gatherings("room"),
     "host": _of_gatherings("host"),
     "notes": _of_gatherings("notes"),
-    "board": _of_listening("board"),
+    "board": _for_a_steward("listening:board"),
     "theme": _theme,
     "you-said": lambda: Picture("/you-said/"),
-    "map": _of_listening("agreement"),
+    "space": _for_a_steward("conversations:space"),
+    "thread": _thread,
+    "round-up": lambda: Picture(_example_of("roundups:roundup")[0]),
+    "map": _for_a_steward("listening:agreement"),
 }
 """Each picture's name, with the page it shows."""
 

@@ -35,9 +35,9 @@ WAITING_SHOWN = 3
 _SHOWN = {
     "": gettext_lazy("Everything"),
     "questions": gettext_lazy("Questions"),
-    "waiting": gettext_lazy("Questions that wait"),
+    "waiting": gettext_lazy("Unanswered"),
     "asks": gettext_lazy("Asks and offers"),
-    "chances": gettext_lazy("Chances, by last day"),
+    "chances": gettext_lazy("Chances"),
 }
 
 
