@@ -116,8 +116,10 @@ class Notice(models.Model):
         Notice.objects.filter(pk=self.pk).update(arrived_at=now(), trouble="")
 
     def failed(self, why: str) -> None:
-        """Try again later; after the last try, give up."""
-        tries = Notice.objects.values_list("tries", flat=True).get(pk=self.pk)
+        """Try again later; after the last try, give up. Its outlet may be gone by now."""
+        tries = Notice.objects.filter(pk=self.pk).values_list("tries", flat=True).first()
+        if tries is None:
+            return
         then: dict[str, object] = {"trouble": why[:200], "taken_at": None}
         if tries > len(WAITS):
             then["given_up_at"] = now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import monotonic
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -13,7 +14,7 @@ from hearth.ground.books.diary import Happening
 from hearth.ground.links import absolute
 from hearth.roundups.diary import PHRASES
 from hearth.roundups.models.notices import Notice, Outlet
-from hearth.roundups.notices.carrying import NotCarried, carry
+from hearth.roundups.notices.carrying import PATIENCE, NotCarried, carry
 from hearth.roundups.notices.signing import headers
 from hearth.roundups.notices.words import TYPES, Told
 
@@ -23,14 +24,24 @@ OF = {PHRASES[what]: what for what in TYPES}
 
 
 def tell_outlets() -> int:
-    """Write down what is new for each outlet, then carry what is due. Safe twice, and in many
-    processes at once. In a demo nothing leaves."""
-    for outlet in Outlet.objects.filter(off_at=None).order_by("pk"):
+    """Write down what is new for each outlet, then carry what is due; returns how much arrived.
+    Safe twice, and in many processes at once. In a demo nothing leaves."""
+    outlets = list(Outlet.objects.filter(off_at=None).order_by("pk"))
+    for outlet in outlets:
         read_on(outlet)
-    if is_demo():
-        return 0
-    due = list(Notice.objects.due().select_related("outlet")[:AT_ONCE])
-    return sum(bring(notice) for notice in due if notice.take())
+    return 0 if is_demo() else sum(_carry_to(outlet) for outlet in outlets)
+
+
+def _carry_to(outlet: Outlet) -> int:
+    """What is due there, some at a time. One that answers slowly holds up itself alone: when
+    its time is over, the rest waits for the next minute."""
+    ends = monotonic() + PATIENCE
+    arrived = 0
+    for notice in outlet.notices.due().select_related("outlet")[:AT_ONCE]:
+        if monotonic() >= ends:
+            break
+        arrived += notice.take() and bring(notice)
+    return arrived
 
 
 @transaction.atomic

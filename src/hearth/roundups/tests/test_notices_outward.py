@@ -146,6 +146,32 @@ def test_what_fails_is_tried_later_and_later_with_the_same_number_and_then_given
     assert Notice.objects.get().given_up_at
 
 
+def test_a_slow_one_holds_up_nobody_but_itself(people, outlet, monkeypatch):
+    other = Outlet(name="Other", tool="standard", address="https://other.example/hook")
+    other.add()
+    for n in range(on_their_way.AT_ONCE + 5):
+        announce(people, f"Meeting {n}")
+    asked, clock = [], iter(range(0, 1000, 4))
+    monkeypatch.setattr(on_their_way, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(on_their_way, "carry", lambda address, *_what: asked.append(address))
+    assert tell_outlets() == 4
+    assert asked == [outlet.address] * 2 + [other.address] * 2
+    tell_outlets()
+    assert Notice.objects.waiting().filter(outlet=other).count() == on_their_way.AT_ONCE + 1
+
+
+def test_one_that_is_forgotten_while_it_is_asked_is_no_fault(people, outlet, carried, monkeypatch):
+    announce(people)
+
+    def forget(*_what):
+        outlet.delete()
+        raise NotCarried("it did not answer")
+
+    monkeypatch.setattr(on_their_way, "carry", forget)
+    assert tell_outlets() == 0
+    assert not Notice.objects.exists()
+
+
 def test_one_that_is_turned_off_hears_nothing_and_later_nothing_of_meanwhile(
     people, as_, outlet, carried
 ):
