@@ -1,4 +1,5 @@
-"""A round-up as a text to paste to a chat. It has what everyone may read, and nothing else."""
+"""A round-up as a text to paste to a chat. It has what everyone may read, and nothing else: what
+its editor wrote for members, and who is new, stays on its page."""
 
 from __future__ import annotations
 
@@ -33,25 +34,28 @@ def _tame(title: str) -> str:
 
 
 def _text(shown: Shown, *, bold: str, link: Link) -> str:
-    page = absolute(shown.roundup.get_absolute_url())
+    roundup = shown.roundup
+    page = absolute(roundup.get_absolute_url())
     parts = [
-        f"{bold}{shown.roundup}{bold}",
-        shown.roundup.opening,
-        *(_piece(told, bold, link) for told in shown.pieces),
+        f"{bold}{roundup}{bold}",
+        roundup.opening if roundup.is_public else "",
+        *(_piece(told, bold, link, roundup.is_public) for told in shown.pieces),
         _for_members(shown.kept_back),
-        shown.roundup.closing,
+        roundup.closing if roundup.is_public else "",
         gettext("That is all. On its page: {url}").format(url=page),
     ]
     return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
-def _piece(told: Told, bold: str, link: Link) -> str:
+def _piece(told: Told, bold: str, link: Link, is_public: bool) -> str:
+    if not told.url and not is_public:
+        return ""
     whole = absolute(told.url) if told.url.startswith("/") else told.url
     rows = [
         f"{bold}{told.heading}{bold}",
         link(told.title, whole) if told.url else ", ".join(told.names),
         told.day_in_words,
-        told.line,
+        told.line if is_public else "",
     ]
     return "\n".join(row for row in rows if row)
 

@@ -84,6 +84,22 @@ def test_a_round_up_for_members_is_on_no_public_page_and_in_no_feed(people, as_,
 
 
 @proves("J7.3")
+def test_what_was_written_for_members_and_who_is_new_is_in_no_text_to_paste(people, as_, draft):
+    let_be_named(people.cerys, True)
+    draft.newcomers.add(people.cerys)
+    put_in(draft, Piece(kind=Kind.PEOPLE))
+    lines = {piece.pk: f"Line {piece.kind}." for piece in draft.pieces.in_it()}
+    said = ("Among us.", "Stay well.", "Line read.", "Line people.", "Cerys")
+    for seen_by, is_there in (("members", False), ("everyone", True)):
+        draft.reword(opening=said[0], closing=said[1], seen_by=seen_by, lines=lines)
+        Roundup.objects.update(sent_at=draft.until)
+        pasted = as_(people.amara).get(draft.page("words")).text
+        assert "How we share one key" in pasted
+        assert [words in pasted for words in said] == [is_there] * len(said)
+        Roundup.objects.update(sent_at=None)
+
+
+@proves("J7.3")
 def test_what_closes_before_the_letters_are_written_is_in_none_and_later_on_no_page(
     people, as_, draft
 ):
