@@ -66,7 +66,9 @@ def how_many() -> tuple[int, int]:
 
 
 def how_often(person: Person) -> str:
-    """`each`, `monthly` or `none`."""
+    """`each`, `monthly`, `none`, or `replies`: they want no letters but those."""
+    if person.rhythm == Person.Rhythm.REPLIES:
+        return "replies"
     if person.silences.filter(kind=Kind.ROUNDUP).exists():
         return "none"
     return "monthly" if MonthlyReader.objects.filter(person=person).exists() else "each"

@@ -156,8 +156,12 @@ def test_the_letter_has_a_link_to_both_presses_and_opening_it_changes_nothing(pe
     assert not people.amara.silences.exists()
 
 
-def test_those_who_want_nothing_but_replies_get_none(people, draft):
+def test_those_who_want_nothing_but_replies_get_none(people, as_, draft):
     Person.objects.filter(pk=people.amara.pk).update(rhythm="replies")
+    told = as_(people.amara).get("/roundups/letters/").text
+    assert "So no round-up comes" in told
+    assert "/me/rhythm/" in told
+    assert "Each one as it comes" not in told
     stop(people.bola, Post.ROUNDUP)
     want(people.cerys, "none")
     want(people.cerys, "each")
