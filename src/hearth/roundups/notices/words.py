@@ -73,17 +73,22 @@ def _slack(told: Told) -> dict[str, object]:
 
 
 def _mattermost(told: Told) -> dict[str, object]:
-    title = _tame(told.title).replace("@", "@\N{ZERO WIDTH SPACE}")
-    return {"text": f"**{told.sentence}:** [{title}]({told.url})"}
+    return {"text": f"**{told.sentence}:** [{_quiet(told.title)}]({told.url})"}
 
 
 def _matrix(told: Told) -> dict[str, object]:
-    return {"text": f"{told.sentence}: {told.title} {told.url}"}
+    """It reads Markdown, and some rooms are called by an `@room` in it."""
+    return {"text": f"{told.sentence}: {_quiet(told.title)} {told.url}"}
 
 
 def _tame(title: str) -> str:
     """Without the signs that would end a link or begin something else."""
     return title.translate(dict.fromkeys(map(ord, "[]()<>`*|"), " "))
+
+
+def _quiet(title: str) -> str:
+    """The same, and it calls nobody."""
+    return _tame(title).replace("@", "@\N{ZERO WIDTH SPACE}")
 
 
 _SHAPES = {

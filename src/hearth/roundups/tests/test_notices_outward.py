@@ -88,7 +88,8 @@ def test_each_chat_reads_its_own_shape_and_no_title_breaks_out_of_it(tool, field
         assert said["data"]["url"] == "https://a.example/x/"
         return
     assert "https://a.example/x/" in said[field]
-    assert tool == "matrix" or "<b>" not in said[field]
+    assert "<b>" not in said[field]
+    assert ("@everyone" in said[field]) == (tool in ("discord", "slack"))
     if tool == "discord":
         assert said["allowed_mentions"] == {"parse": []}
 
