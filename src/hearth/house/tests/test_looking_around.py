@@ -17,7 +17,7 @@ from hearth.gatherings.weekdays import nth_weekday
 from hearth.ground.accounts import Community, Person
 from hearth.ground.books import Contribution, Entry, Happening, Letter
 from hearth.ground.time import LONDON
-from hearth.house.demo import build, cast, move_in
+from hearth.house.demo import cast, move_in
 from hearth.house.demo.cast import GUEST, HOST, MEMBER, STEWARD
 from hearth.house.demo.present import keep_going
 from hearth.people.models import Fit
@@ -33,12 +33,9 @@ Morfee Megan Lynne Davis Swade Promising Trouble Catalyst
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo, built once for all tests here; whatever they do to it is undone at the end."""
-    with django_db_blocker.unblock(), undone():
-        build()
-        built.append(whole())
-        yield
+def demo(demo):
+    """The same demo, noted as it was built."""
+    built.append(whole())
 
 
 built = []

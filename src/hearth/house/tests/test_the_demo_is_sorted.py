@@ -1,22 +1,14 @@
 """The demo shows the loop: its five meet-ups are sorted, and most of it is answered."""
 
-import pytest
-
 from hearth.gatherings.models import Gathering
 from hearth.ground.accounts import Person
-from hearth.house import demo
 from hearth.house.demo import cast
 from hearth.listening.models import Belonging, Board, Question, Source, Telling, Theme
 from hearth.listening.models.questions import Form
 from hearth.listening.models.responses import Kind
 
 
-@pytest.fixture
-def built(db):
-    demo.build()
-
-
-def test_what_was_said_at_the_five_meetups_is_sorted_and_answered(built):
+def test_what_was_said_at_the_five_meetups_is_sorted_and_answered(demo):
     past = Gathering.objects.past()
     held = {gathering.get_absolute_url() for gathering in past}
     assert {source.url for source in Source.objects.all()} == held
@@ -32,7 +24,7 @@ def test_what_was_said_at_the_five_meetups_is_sorted_and_answered(built):
     assert Theme.objects.unanswered().exists()
 
 
-def test_you_asked_we_did(built):
+def test_you_asked_we_did(demo):
     time = Theme.objects.get(name="When we meet")
     regular = time.responses.get(kind=Kind.DO)
     assert "regular time" in regular.done_words
@@ -45,7 +37,7 @@ def test_you_asked_we_did(built):
     assert "because of what was said here" in bursaries.done_words
 
 
-def test_those_who_said_it_were_told_on_their_days_and_one_said_not_quite(built):
+def test_those_who_said_it_were_told_on_their_days_and_one_said_not_quite(demo):
     told = Telling.objects.filter(response__theme__name="What it costs to be here")
     assert {telling.person for telling in told} == set(
         Theme.objects.get(name="What it costs to be here").sayers()
@@ -55,14 +47,14 @@ def test_those_who_said_it_were_told_on_their_days_and_one_said_not_quite(built)
     assert doubted in Theme.objects.unanswered()
 
 
-def test_the_member_of_the_demo_is_asked_whether_that_is_what_they_meant(built, as_):
+def test_the_member_of_the_demo_is_asked_whether_that_is_what_they_meant(demo, as_):
     member = Person.objects.get(email=cast.MEMBER)
     page = as_(member).get("/told/").content
     assert b"Could the letter say which platform" in page
     assert b"The letters say it since yesterday" in page
 
 
-def test_the_demo_draws_groups_where_there_are_some_and_says_why_where_not(built, as_):
+def test_the_demo_draws_groups_where_there_are_some_and_says_why_where_not(demo, as_):
     large, small = Question.objects.filter(form=Form.AGREE).order_by("-asked_at")
     steward, member = (Person.objects.get(email=one) for one in (cast.STEWARD, cast.MEMBER))
     page = as_(steward).get(f"{large.get_absolute_url()}map/").text
