@@ -211,7 +211,7 @@ def decide(
         line=line.strip()[:120], reason=reason.strip(), until=end,
     )  # fmt: skip
     if what == Decision.What.HIDE:
-        _hold(message)
+        message.hold()
     if what == Decision.What.CLOSE:
         thread.close(by=by)
     _write_to_them(made, gettext("Somebody decided something about what you wrote"), "decided")
@@ -224,18 +224,6 @@ def _end_of(what: str, until: date | None) -> datetime | None:
     if until is None or not localdate() < until <= localdate() + timedelta(days=LONGEST_PAUSE):
         raise Refused(_("Choose a day after today, at most half a year from now."))
     return on(until, time(0, 0))
-
-
-def _hold(message: Message) -> None:
-    """Not shown to anybody but its writer and who looks after the space; in no book."""
-    message.held_at, message.released_at = message.held_at or now(), None
-    message.held_because = ""
-    message.save(update_fields=["held_at", "released_at", "held_because"])
-    if message.heard:
-        heard, message.heard = message.heard, None
-        message.save(update_fields=["heard"])
-        heard.withdraw()
-    message.catch_up()
 
 
 def release(message: Message) -> None:

@@ -27,12 +27,14 @@ def refuse_paused(person: Person, space: Space) -> None:
         raise Refused(told.format(day=day))
 
 
-def why_held(words: str, space: Space, person: Person) -> str:
+def why_held(words: str, space: Space, person: Person, *, instead_of: Message | None = None) -> str:
     """Why a person looks at these words first; empty where nobody has to. No machine judges what
-    they mean, and nobody has points: who looks after the space is never held."""
+    they mean, and nobody has points: who looks after the space is never held. Words `instead_of`
+    those of a message are looked at as if it had never stood."""
     if space.is_kept_by(person):
         return ""
     mine = Message.objects.standing().filter(by=person)
+    mine = mine.exclude(pk=instead_of.pk) if instead_of else mine
     if space.first_posts_wait and not mine.filter(thread__space=space).exists():
         return _("it is your first message in this space")
     if len(_LINK.findall(words)) >= MANY_LINKS and not mine.exists():

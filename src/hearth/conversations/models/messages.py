@@ -228,6 +228,17 @@ class Message(models.Model):
             self.thread.take_title("")
         self.catch_up()
 
+    @transaction.atomic
+    def hold(self, because: str = "") -> None:
+        """Not shown to anybody but its writer and who looks after the space; in no book."""
+        self.held_at, self.released_at = self.held_at or now(), None
+        self.held_because = because
+        heard, self.heard = self.heard, None
+        self.save(update_fields=["held_at", "released_at", "held_because", "heard"])
+        if heard:
+            heard.withdraw()
+        self.catch_up()
+
     def catch_up(self) -> None:
         """Its thread, the books and open pages follow what became of it: for whoever writes,
         changes, holds or releases a message, inside the same transaction."""

@@ -70,6 +70,21 @@ def write(
     return message
 
 
+@transaction.atomic
+def say_it_another_way(message: Message, words: str, *, by: Person, title: str = "") -> None:
+    """Other words, and where it begins a thread another title. They wait for a person where new
+    ones would: else words that a person let through could become any others unseen."""
+    was, thread = (message.words, message.thread.title), message.thread
+    if title.strip() and title.strip() != thread.title:
+        thread.retitle(title, by=by)
+    message.reword(words, by=by)
+    if (message.words, thread.title) == was or not message.stands:
+        return
+    why = why_held(message.words, thread.space, by, instead_of=message)
+    if why:
+        message.hold(why)
+
+
 def _has_read(message: Message, before: int | None) -> None:
     """Your own words are not new to you. What you had not read before them still is."""
     if message.by and message.is_held is False:

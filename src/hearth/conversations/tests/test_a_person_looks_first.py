@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hearth.conversations.forms.writing import NOT_SAID
 from hearth.conversations.models import Message, start_thread, write
 from hearth.conversations.models.decisions import decide
 from hearth.ground.books import Letter
@@ -80,3 +81,64 @@ def test_words_of_a_group_wait_for_its_own_keepers_alone(as_, people, spaces):
     assert "mullionquoin" not in as_(people.dee).get("/space/care/").text
     path = f"/space/care/messages/{held.pk}/"
     assert as_(people.dee).post(path, {"through": "yes"}).status_code == 404
+
+
+@pytest.fixture
+def let_in(as_, people, thread):
+    """Bola's first words, which waited and were let through."""
+    held = write(thread, LINKS, by=people.bola)
+    as_(people.dee).post(f"/space/care/messages/{held.pk}/", {"through": "yes"})
+    held.refresh_from_db()
+    return held
+
+
+def own(message):
+    return f"{message.get_absolute_url()}own/"
+
+
+def kept(words, **more):
+    return {"words": words, "said": NOT_SAID} | more
+
+
+def test_first_words_that_were_let_through_wait_again_when_they_are_changed(as_, people, let_in):
+    other = LINKS.replace("a.example", "z.example")
+    said = as_(people.bola).post(own(let_in), kept(other), follow=True).text
+    assert "Others see it after that" in said
+    assert not Message.objects.visible_to(people.cerys).filter(pk=let_in.pk).exists()
+    assert "z.example" in as_(people.dee).get("/space/care/").text
+    as_(people.dee).post(f"/space/care/messages/{let_in.pk}/", {"through": "yes"})
+    assert Message.objects.visible_to(people.cerys).get(pk=let_in.pk).words == other
+
+
+def test_the_same_words_once_more_wait_for_nobody(as_, people, let_in):
+    as_(people.bola).post(own(let_in), kept(LINKS))
+    assert Message.objects.get(pk=let_in.pk).stands
+
+
+def test_who_wrote_more_than_once_changes_words_as_they_like(as_, people, let_in):
+    write(let_in.thread, "And more", by=people.bola)
+    as_(people.bola).post(own(let_in), kept(f"{LINKS}, mended"))
+    assert Message.objects.get(pk=let_in.pk).stands
+
+
+def test_words_with_no_links_cannot_grow_them_unseen(as_, people, thread):
+    first = write(thread, "Hello", by=people.bola)
+    as_(people.bola).post(own(first), kept(LINKS))
+    assert Message.objects.get(pk=first.pk).is_held
+
+
+def test_another_title_waits_as_other_words_do(as_, people, spaces):
+    spaces.members.first_posts_wait = True
+    spaces.members.save()
+    thread = start_thread(spaces.members, "Paint", "Which?", by=people.bola)
+    first = thread.messages.get()
+    as_(people.dee).post(f"/space/care/messages/{first.pk}/", {"through": "yes"})
+    as_(people.bola).post(own(first), kept("Which?", title="Buy my glue"))
+    assert Message.objects.get(pk=first.pk).is_held
+    assert "glue" not in as_(people.cerys).get("/space/hall/").text
+
+
+def test_words_that_wait_are_said_to_nobody(as_, people, thread):
+    first = write(thread, "Hello", by=people.bola)
+    as_(people.bola).post(own(first), kept(LINKS, said="members"))
+    assert Message.objects.get(pk=first.pk).heard is None

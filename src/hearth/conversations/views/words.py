@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from hearth.conversations.forms import OwnWordsForm
@@ -16,12 +16,16 @@ from hearth.conversations.forms.writing import NOT_SAID
 from hearth.conversations.models import Message
 from hearth.conversations.models.mentions import speak_to
 from hearth.conversations.models.thanks import this_helped
+from hearth.conversations.models.writing import say_it_another_way
 from hearth.conversations.reading import who_wrote
 from hearth.conversations.views.fetching import find_message, find_my_message
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.books import Wish
 from hearth.ground.refusals import told_on
 from hearth.ground.web import MemberRequest, Request, page
+
+_KEPT = _("Kept. This is how it reads from now on.")
+_KEPT_AND_WAITS = _("Kept. A person looks at it first, within a day. Others see it after that.")
 
 
 @for_anyone
@@ -47,7 +51,7 @@ def own(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     if form.is_valid():
         with told_on(form):
             _keep(message, form.cleaned_data, request)
-            messages.success(request, _("Kept. This is how it reads from now on."))
+            messages.success(request, _KEPT_AND_WAITS if message.is_held else _KEPT)
             return redirect(message.place)
     code = 422 if form.is_bound else 200
     return page(request, "conversations/own.html", code=code, message=message, form=form)
@@ -56,16 +60,18 @@ def own(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 @transaction.atomic
 def _keep(message: Message, said: dict[str, Any], request: MemberRequest) -> None:
     me = request.person
-    if "title" in said and said["title"].strip() != message.thread.title:
-        message.thread.retitle(said["title"], by=me)
-    message.reword(said["words"], by=me)
+    say_it_another_way(message, said["words"], by=me, title=said.get("title", ""))
     if message.thread.space.is_public and said["wish"] != message.wish:
         message.wish_for(said["wish"], by=me)
     speak_to(message, said["spoken_to"])
     answer = said.get("said", NOT_SAID)
     if answer == NOT_SAID and "said" in said:
         message.unsay(by=me)
-    elif answer != NOT_SAID and (message.heard is None or message.heard.wish != answer):
+    elif (
+        answer != NOT_SAID
+        and message.stands
+        and (message.heard is None or message.heard.wish != answer)
+    ):
         message.say(Wish(answer), by=me)
     message.catch_up()
 
