@@ -32,6 +32,12 @@ class Sight:
     def is_members(self) -> bool:
         return self.person is not None and self.person.is_member
 
+    def reads(self, writer: int, space: int) -> bool:
+        """Whether they read this writer in this space. For a sight of this moment."""
+        if writer in self.chosen:
+            return False
+        return writer not in self.away or space in self.kept
+
     def not_read(self, *, space: str) -> Q:
         """What they do not read: from whom they keep away, and from whoever keeps away from
         them. Who looks after a space reads what is said in it even so, unless they chose not to:

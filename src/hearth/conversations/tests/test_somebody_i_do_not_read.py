@@ -69,6 +69,19 @@ def test_only_who_chose_it_is_told_that_words_are_left_out(people, thread):
     assert not leaves_out(sight_now(None), thread, 1)
 
 
+def test_a_list_names_nobody_whom_its_reader_does_not_read(as_, people, thread):
+    keep_away(people.cerys, is_mute=True, by=people.bola)
+    keep_away(people.cerys, is_mute=False, by=people.amara)
+    last = "Cerys wrote last"
+    seen = {one: " ".join(as_(getattr(people, one)).get("/space/hall/").text.split())
+            for one in ("amara", "bola", "dee")}  # fmt: skip
+    assert last not in seen["amara"] + seen["bola"]
+    assert "Last words on" in seen["amara"]
+    assert last in seen["dee"]
+    write(thread, "Amara says a dado", by=people.amara)
+    assert "Amara wrote last" not in " ".join(as_(people.cerys).get("/space/hall/").text.split())
+
+
 def test_what_is_asked_once_for_a_page_is_what_is_asked_in_each_question(people, spaces, thread):
     write(thread, "Dee says a corbel", by=people.dee)
     held = write(thread, "Amara says a dado", by=people.amara, held_because="a test")

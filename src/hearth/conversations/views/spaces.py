@@ -76,7 +76,7 @@ def space(request: Request, slug: str) -> HttpResponse:
     sight = sight_within(space, me)
     threads = _shown(space.threads.listed_with(sight), show if show in _SHOWN else "")
     here = _page_of(threads, me, show, request.GET.get("page"))
-    rows = rows_of(here, me)
+    rows = rows_of(here, sight)
     return page(
         request,
         "conversations/space.html",
