@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,13 +26,6 @@ class MemberRequest(HttpRequest):
 
     person: Person
     by_link: bool
-
-
-class Paper(TemplatesSetting):
-    """Forms as our templates draw them."""
-
-    form_template_name = "ground/form.html"
-    field_template_name = "ground/field.html"
 
 
 def page(

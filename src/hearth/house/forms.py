@@ -1,14 +1,22 @@
-"""What we ask when a community starts, when it says who it is, and of a second steward."""
+"""How forms look; what we ask when a community starts, says who it is, and of a second steward."""
 
 from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from hearth.ground.accounts import Community
 
 MOST_WORDS = 60
+
+
+class Paper(TemplatesSetting):
+    """Forms of every area as our templates draw them."""
+
+    form_template_name = "ground/form.html"
+    field_template_name = "ground/field.html"
 
 
 def not_too_long(words: str) -> None:

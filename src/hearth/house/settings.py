@@ -84,7 +84,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "hearth.ground.web.Paper"
+FORM_RENDERER = "hearth.house.forms.Paper"
 
 DATABASES = {"default": config.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
