@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -140,18 +139,10 @@ def open_space(
         raise Refused(_("Only somebody in the group can open a space for it."))
     if group is None and not by.is_steward:
         raise Refused(_("Stewards open spaces that are for everybody."))
+    slug = Space.objects.free_slug(name, "space", *RESERVED)
     space = Space.objects.create(
-        name=name.strip(), slug=_free_slug(name), about=about, by=by, seen_by=seen_by, group=group
+        name=name.strip(), slug=slug, about=about, by=by, seen_by=seen_by, group=group
     )
     if group is not None:
         Keeping.objects.create(space=space, person=by)
     return space
-
-
-def _free_slug(name: str) -> str:
-    stem = slugify(name)[:90] or "space"
-    taken = set(Space.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug, number = stem, 2
-    while slug in taken | RESERVED:
-        slug, number = f"{stem}-{number}", number + 1
-    return slug

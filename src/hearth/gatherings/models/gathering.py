@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, FilteredRelation, Q, Value
 from django.urls import reverse
-from django.utils.text import get_text_list, slugify
+from django.utils.text import get_text_list
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
@@ -341,8 +341,4 @@ class Gathering(Wire, Hour):
 
 def free_slug(words: str) -> str:
     """A slug that no gathering has yet and no page of ours needs."""
-    slug = slugify(words)[:120] or "gathering"
-    taken = set(Gathering.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    taken |= RESERVED
-    tries = (slug if n == 1 else f"{slug}-{n}" for n in range(1, len(taken) + 2))
-    return next(free for free in tries if free not in taken)
+    return Gathering.objects.free_slug(words, "gathering", *RESERVED)

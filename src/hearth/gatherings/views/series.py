@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.text import slugify
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -57,17 +56,10 @@ def new_series(request: MemberRequest) -> HttpResponse:
     form = SeriesForm(request.POST or None, initial={"host_name": request.person.email})
     if request.method == "POST" and form.is_valid():
         form.instance.host = form.cleaned_data["host_name"]
-        form.instance.slug = _free_slug(form.cleaned_data["title"])
+        form.instance.slug = Series.objects.free_slug(form.cleaned_data["title"], "series", "new")
         messages.success(request, _("Here are the next six dates. Confirm those that are right."))
         return redirect(form.save())
     return page(request, "gatherings/new_series.html", form=form, video_notes=notes())
-
-
-def _free_slug(title: str) -> str:
-    slug = slugify(title)[:120] or "series"
-    taken = {"new", *Series.objects.filter(slug__startswith=slug).values_list("slug", flat=True)}
-    tries = (slug if n == 1 else f"{slug}-{n}" for n in range(1, len(taken) + 2))
-    return next(free for free in tries if free not in taken)
 
 
 @require_POST

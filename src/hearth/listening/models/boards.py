@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -216,17 +215,6 @@ class Invitation(models.Model):
         return f"{self.board}: {self.person}"
 
 
-def free_slug(title: str, taken: models.QuerySet[Board]) -> str:
-    """The title as an address that no other board has."""
-    stem = slugify(title)[:120] or "board"
-    names = set(taken.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED
-    return next(
-        name
-        for name in (stem, *(f"{stem}-{n}" for n in range(2, len(names) + 3)))
-        if name not in names
-    )
-
-
 @transaction.atomic
 def open_board(
     title: str,
@@ -237,7 +225,7 @@ def open_board(
     suggests: bool = False,
 ) -> Board:
     """A new board with what was said at these addresses."""
-    slug = free_slug(title, Board.objects.all())
+    slug = Board.objects.free_slug(title, "board", *RESERVED)
     board = Board.objects.create(title=title, slug=slug, by=by, seen_by=seen_by, suggests=suggests)
     board.take_in(sources)
     note(

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
 
@@ -241,8 +240,4 @@ def _refuse_too_few(form: Form, options: tuple[str | datetime, ...]) -> None:
 
 def free_slug(words: str) -> str:
     """The words as an address that no other question has."""
-    stem = slugify(words)[:80].strip("-") or "question"
-    taken = set(Question.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    taken |= RESERVED
-    many = range(2, len(taken) + 3)
-    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in many)) if slug not in taken)
+    return Question.objects.free_slug(words, "question", *RESERVED)

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
@@ -260,9 +259,5 @@ def _theme_of(pile: Pile, *, board: Board, by: Person) -> Theme:
 
 def free_slug(name: str) -> str:
     """The name as an address that no other theme has, nor had before it was joined."""
-    stem = slugify(name)[:80] or "theme"
-    taken = set(Theme.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    former = FormerAddress.objects.filter(slug__startswith=stem)
-    taken |= RESERVED | set(former.values_list("slug", flat=True))
-    many = range(2, len(taken) + 3)
-    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in many)) if slug not in taken)
+    former = FormerAddress.objects.values_list("slug", flat=True)
+    return Theme.objects.free_slug(name, "theme", *RESERVED, *former)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -41,8 +40,9 @@ class OrganisationQuerySet(SharedQuerySet["Organisation"]):
         """The organisation of this name in any spelling; a new one if nobody named it before.
         Who names it first is the one to ask for."""
         words = " ".join(name.split())
+        slug = Organisation.objects.free_slug(words, "organisation")
         found, is_new = self.get_or_create(
-            key=key_of(words), defaults={"name": words, "slug": _slug(words), "contact": by}
+            key=key_of(words), defaults={"name": words, "slug": slug, "contact": by}
         )
         if is_new:
             found.write_down(by=by)
@@ -129,11 +129,3 @@ def hand_over_contact(person: Person) -> None:
     """They leave: wherever they were the one to ask for, the next one is."""
     for organisation in Organisation.objects.filter(contact=person):
         organisation.let_go(person)
-
-
-def _slug(name: str) -> str:
-    """A slug nobody has: the name itself, else with the next free number."""
-    plain = slugify(name)[:110] or "organisation"
-    taken = set(Organisation.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
-    numbered = (f"{plain}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (plain, *numbered) if slug not in taken)
