@@ -49,6 +49,14 @@ class ReportForm(forms.Form):
         return offered - {int(key) for key in self.cleaned_data["readers"]}
 
 
+class AboutForm(forms.Form):
+    """Whom I want to tell something about."""
+
+    name = forms.CharField(
+        label=_("Their name"), help_text=_("As it stands by what they write."), max_length=80
+    )
+
+
 class AwayForm(forms.Form):
     """Whom I do not want to read, and how far that goes."""
 

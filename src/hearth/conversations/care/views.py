@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.conversations.care.forms import (
+    AboutForm,
     AnswerForm,
     AppealForm,
     AwayForm,
@@ -86,10 +87,15 @@ def _telling(
 
 @for_members
 def reports(request: MemberRequest) -> HttpResponse:
-    """GET /me/reports/: what I told, who reads it, and what they say."""
+    """GET, POST /me/reports/: what I told, who reads it, what they say, and telling of somebody."""
+    form = AboutForm(request.POST or None)
+    if form.is_valid():
+        with told_on(form):
+            about = _called(form.cleaned_data["name"], but=request.person)
+            return redirect("conversations:report_person", pk=about.pk)
     mine = Report.objects.told_by(request.person).order_by("-at", "-pk")
     mine = mine.prefetch_related("readers", "answers__by")[:SHOWN]
-    return page(request, "conversations/care/reports.html", reports=mine)
+    return page(request, "conversations/care/reports.html", reports=mine, form=form)
 
 
 @for_members

@@ -9,6 +9,8 @@ import time_machine
 from django.utils.timezone import now
 
 from hearth.conversations.models import Keeping, Report, start_thread, write
+from hearth.conversations.models.blocks import keep_away
+from hearth.conversations.models.decisions import decide
 from hearth.conversations.models.reports import forget_reports, remind_of_reports, tell_keepers
 from hearth.ground.books import Letter
 from hearth.ground.refusals import Refused
@@ -175,3 +177,26 @@ def test_sent_twice_it_is_told_once(people, sharp):
         tell_keepers(by=people.cerys, message=sharp, kind="hurts", helps="note", words=TOLD)
     assert Report.objects.count() == 1
     assert Letter.objects.count() == 2
+
+
+def test_ones_own_pages_lead_to_telling_of_somebody(as_, people, spaces):
+    cerys = as_(people.cerys)
+    about = f"/me/reports/about/{people.bola.pk}/"
+    assert "/me/reports/#about" in cerys.get("/me/").text
+    assert 'id="about"' in cerys.get("/me/reports/").text
+    assert cerys.post("/me/reports/", {"name": "bola"}).url == about
+    keep_away(people.bola, is_mute=True, by=people.cerys)
+    assert about in cerys.get("/me/blocks/").text
+
+
+def test_a_name_that_nobody_has_comes_back_with_a_word(as_, people, spaces):
+    said = as_(people.cerys).post("/me/reports/", {"name": "Zeno"}).text
+    assert "We know no member by that name" in said
+
+
+def test_what_was_decided_leads_to_telling_of_somebody_and_names_nobody(as_, people, sharp):
+    made = decide("hide", by=people.dee, message=sharp, line="Kind", reason="It hurts")
+    assert "Were you treated badly" in Letter.objects.get(to=people.bola).text
+    page = as_(people.bola).get(made.get_absolute_url()).text
+    assert "/me/reports/#about" in page
+    assert "Dee" not in page
