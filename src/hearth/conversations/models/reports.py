@@ -189,12 +189,17 @@ def tell_keepers(
     twice = same.filter(at__gt=now() - timedelta(minutes=10)).first()
     if twice:
         return twice
-    quoted = message.words if message and see_it else ""
+    quoted = _quoted(message) if message and see_it else ""
     about_it = {"space": space, "message": message, "about": about, "quoted": quoted}
     told = Report.objects.create(by=by, kind=kind, helps=helps, words=words, **about_it)
     told.readers.set(readers)
     _tell(told, readers, "conversations/letters/report.txt", once=f"report:{told.pk}")
     return told
+
+
+def _quoted(message: Message) -> str:
+    """The words as they stand, under the title where they begin a thread."""
+    return f"{message.thread}\n\n{message.words}" if message.is_first else message.words
 
 
 def _tell(told: Report, readers: Collection[Person], letter: str, *, once: str) -> int:

@@ -200,3 +200,28 @@ def test_what_was_decided_leads_to_telling_of_somebody_and_names_nobody(as_, peo
     page = as_(people.bola).get(made.get_absolute_url()).text
     assert "/me/reports/#about" in page
     assert "Dee" not in page
+
+
+def test_a_thread_is_told_of_with_its_title_and_first_words(as_, people, spaces):
+    thread = start_thread(spaces.members, "A soffit of a title", "Which?", by=people.bola)
+    write(thread, "This one", by=people.amara)
+    first = thread.messages.get(number=1)
+    assert (
+        "Something is wrong with this thread"
+        in as_(people.cerys).get(f"/threads/{thread.pk}/").text
+    )
+    assert (
+        "Something is wrong with this thread"
+        not in as_(people.bola).get(f"/threads/{thread.pk}/").text
+    )
+    assert "A soffit of a title" in as_(people.cerys).get(page_of(first)).text.split("<h1")[1]
+    as_(people.cerys).post(page_of(first), form(first, readers=[people.dee.pk]))
+    assert Report.objects.get().quoted == "A soffit of a title\n\nWhich?"
+
+
+def test_where_first_words_were_taken_back_no_thread_is_told_of(as_, people, spaces):
+    thread = start_thread(spaces.members, "A soffit", "Which?", by=people.bola)
+    write(thread, "This one", by=people.amara)
+    thread.messages.get(number=1).take_back(by=people.bola)
+    said = as_(people.cerys).get(f"/threads/{thread.pk}/").text
+    assert "Something is wrong with this thread" not in said

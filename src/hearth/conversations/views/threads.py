@@ -60,6 +60,7 @@ def _thread(request: Request, thread: Thread, form: AnswerForm | None = None) ->
         "choice": getattr(thread, "choice", "") or "",
         "mine": me is not None and thread.by_id == me.pk,
         "may_close": me is not None and (thread.by_id == me.pk or thread.kept),  # type: ignore[attr-defined]
+        "may_report": me is not None and thread.by_id != me.pk and thread.title,
         "may_write": me is not None and thread.takes_words and thread.space.closed_at is None,
         "form": form or AnswerForm(space=thread.space),
         "key": _key_in(request) or uuid4().hex,
