@@ -1,4 +1,4 @@
-"""What is wrong and what would help; whom I do not read; what a keeper decides; an appeal."""
+"""What is wrong and what would help; what a keeper decides; an appeal."""
 
 from __future__ import annotations
 
@@ -47,31 +47,6 @@ class ReportForm(forms.Form):
         """Those who were offered and left out."""
         offered = {int(key) for key, _name in self.fields["readers"].choices}  # type: ignore[attr-defined]
         return offered - {int(key) for key in self.cleaned_data["readers"]}
-
-
-class AboutForm(forms.Form):
-    """Whom I want to tell something about."""
-
-    name = forms.CharField(
-        label=_("Their name"), help_text=_("As it stands by what they write."), max_length=80
-    )
-
-
-class AwayForm(forms.Form):
-    """Whom I do not want to read, and how far that goes."""
-
-    name = forms.CharField(
-        label=_("Their name"), help_text=_("As it stands by what they write."), max_length=80
-    )
-    how = forms.ChoiceField(
-        label=_("How far?"),
-        widget=forms.RadioSelect,
-        initial="mute",
-        choices={
-            "mute": _("I do not read them. They read me as before"),
-            "block": _("Neither of us reads the other, and no small room brings us together"),
-        },
-    )
 
 
 class DecisionForm(forms.Form):

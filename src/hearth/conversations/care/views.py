@@ -12,16 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.conversations.care.forms import (
-    AboutForm,
     AnswerForm,
     AppealForm,
-    AwayForm,
     DecisionForm,
     LookAgainForm,
     ReportForm,
 )
 from hearth.conversations.care.lines import charter_address
 from hearth.conversations.care.sections import held_for
+from hearth.conversations.care.whom import AboutForm, AwayForm
 from hearth.conversations.models import Message, Space
 from hearth.conversations.models.blocks import Block, keep_away, let_in_again
 from hearth.conversations.models.decisions import Appeal, Decision, decide, let_through

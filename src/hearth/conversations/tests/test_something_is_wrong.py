@@ -9,8 +9,6 @@ import time_machine
 from django.utils.timezone import now
 
 from hearth.conversations.models import Keeping, Report, start_thread, write
-from hearth.conversations.models.blocks import keep_away
-from hearth.conversations.models.decisions import decide
 from hearth.conversations.models.reports import forget_reports, remind_of_reports, tell_keepers
 from hearth.ground.books import Letter
 from hearth.ground.refusals import Refused
@@ -177,51 +175,3 @@ def test_sent_twice_it_is_told_once(people, sharp):
         tell_keepers(by=people.cerys, message=sharp, kind="hurts", helps="note", words=TOLD)
     assert Report.objects.count() == 1
     assert Letter.objects.count() == 2
-
-
-def test_ones_own_pages_lead_to_telling_of_somebody(as_, people, spaces):
-    cerys = as_(people.cerys)
-    about = f"/me/reports/about/{people.bola.pk}/"
-    assert "/me/reports/#about" in cerys.get("/me/").text
-    assert 'id="about"' in cerys.get("/me/reports/").text
-    assert cerys.post("/me/reports/", {"name": "bola"}).url == about
-    keep_away(people.bola, is_mute=True, by=people.cerys)
-    assert about in cerys.get("/me/blocks/").text
-
-
-def test_a_name_that_nobody_has_comes_back_with_a_word(as_, people, spaces):
-    said = as_(people.cerys).post("/me/reports/", {"name": "Zeno"}).text
-    assert "We know no member by that name" in said
-
-
-def test_what_was_decided_leads_to_telling_of_somebody_and_names_nobody(as_, people, sharp):
-    made = decide("hide", by=people.dee, message=sharp, line="Kind", reason="It hurts")
-    assert "Were you treated badly" in Letter.objects.get(to=people.bola).text
-    page = as_(people.bola).get(made.get_absolute_url()).text
-    assert "/me/reports/#about" in page
-    assert "Dee" not in page
-
-
-def test_a_thread_is_told_of_with_its_title_and_first_words(as_, people, spaces):
-    thread = start_thread(spaces.members, "A soffit of a title", "Which?", by=people.bola)
-    write(thread, "This one", by=people.amara)
-    first = thread.messages.get(number=1)
-    assert (
-        "Something is wrong with this thread"
-        in as_(people.cerys).get(f"/threads/{thread.pk}/").text
-    )
-    assert (
-        "Something is wrong with this thread"
-        not in as_(people.bola).get(f"/threads/{thread.pk}/").text
-    )
-    assert "A soffit of a title" in as_(people.cerys).get(page_of(first)).text.split("<h1")[1]
-    as_(people.cerys).post(page_of(first), form(first, readers=[people.dee.pk]))
-    assert Report.objects.get().quoted == "A soffit of a title\n\nWhich?"
-
-
-def test_where_first_words_were_taken_back_no_thread_is_told_of(as_, people, spaces):
-    thread = start_thread(spaces.members, "A soffit", "Which?", by=people.bola)
-    write(thread, "This one", by=people.amara)
-    thread.messages.get(number=1).take_back(by=people.bola)
-    said = as_(people.cerys).get(f"/threads/{thread.pk}/").text
-    assert "Something is wrong with this thread" not in said
