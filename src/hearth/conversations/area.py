@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.conversations.care import examples as care
 from hearth.conversations.care.sections import mine
+from hearth.conversations.care_by_mail import read_about_care
 from hearth.conversations.closed import closed_to
 from hearth.conversations.examples import EXAMPLES
 from hearth.conversations.leaving import before_leaving, leave, remove_words
@@ -16,10 +17,16 @@ from hearth.conversations.news import items, news
 from hearth.conversations.rota_letters import tell_who_is_on
 from hearth.conversations.stewards import stewards
 from hearth.ground.areas import Area, Leaving
+from hearth.ground.mailbox import Mail
 
 
 def _heard_from(people: Collection[int]) -> Iterable[int]:
     return Message.objects.filter(by__in=people).values_list("by_id", flat=True)
+
+
+def _read(mail: Mail) -> bool:
+    """Words for a thread or a space, or about care."""
+    return read(mail) or read_about_care(mail)
 
 
 AREA = Area(
@@ -36,6 +43,6 @@ AREA = Area(
     heard_from=_heard_from,
     news=news,
     items=items,
-    reads=read,
+    reads=_read,
     leaving=Leaving(says=before_leaving, does=leave, removes=remove_words),
 )

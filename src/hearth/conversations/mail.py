@@ -52,7 +52,7 @@ def _take(mail: Mail, person: Person, kind: str, pk: int) -> None:
     try:
         message = _keep(mail, person, kind, pk)
     except Refused as refusal:
-        _give_back(mail, person, str(refusal))
+        give_back(mail, person, str(refusal))
         return
     if mail.files:
         _tell_of_files(mail, person, message)
@@ -122,7 +122,14 @@ def _tell_of_files(mail: Mail, person: Person, message: Message) -> None:
     )
 
 
-def _give_back(mail: Mail, person: Person, why: str) -> None:
+def give_back(
+    mail: Mail,
+    person: Person,
+    why: str,
+    *,
+    button: tuple[str, str] | None = None,
+    topic: str = "",
+) -> None:
     """Once for each mail, and never for one that a program wrote: two programs would write to
     each other without end."""
     post(
@@ -130,9 +137,11 @@ def _give_back(mail: Mail, person: Person, why: str) -> None:
         _("We could not keep your mail: {subject}").format(subject=mail.subject),
         "conversations/letters/mail_back.txt",
         kind=Post.MAIL,
-        button=(_("See what is there"), "/space/"),
+        button=button or (_("See what is there"), "/space/"),
         once=f"mail-back:{_own_name(mail)[:40]}",
+        topic=topic,
         why=why,
-        words=mail.own,
-        files=mail.files,
+        words=mail.own if mail.is_theirs else "",
+        files=mail.files if mail.is_theirs else (),
+        is_to_write_in=button is None,
     )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hearth.gatherings import examples, leaving
+from hearth.gatherings.by_mail import read
 from hearth.gatherings.models.all_dates import keep_standing_places
 from hearth.gatherings.models.calls import forget_what_passed
 from hearth.gatherings.models.lasting import ask_whether_still_on
@@ -13,6 +14,7 @@ from hearth.gatherings.models.other_calendars import forget_what_is_past
 from hearth.gatherings.models.pairs import forget_pairs
 from hearth.gatherings.models.paper import send_run_sheets
 from hearth.gatherings.models.place_moves import forget_place_moves
+from hearth.gatherings.models.remarks import forget_remarks
 from hearth.gatherings.models.roles import tell_of_those_gone
 from hearth.gatherings.models.seats import forget_choices
 from hearth.gatherings.next_date import next_date
@@ -20,7 +22,6 @@ from hearth.gatherings.onward import onward
 from hearth.gatherings.other_calendars import refresh_calendars
 from hearth.gatherings.quiet import heard_from
 from hearth.gatherings.reminders import send_last_follow_ups, send_reminders
-from hearth.gatherings.replies import read_reply
 from hearth.gatherings.round_ups import items
 from hearth.gatherings.tending import remind_hosts, tend_cards
 from hearth.ground.areas import Area, Leaving
@@ -42,6 +43,7 @@ AREA = Area(
         keep_standing_places,
         forget_needs,
         forget_place_moves,
+        forget_remarks,
         forget_what_passed,
         send_run_sheets,
         tell_of_those_gone,
@@ -54,7 +56,7 @@ AREA = Area(
         forget_what_is_past,
         refresh_calendars,
     ),
-    reads=read_reply,
+    reads=read,
     items=items,
     onward=onward,
 )

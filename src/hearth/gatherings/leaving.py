@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from hearth.gatherings.models import Gathering, Need, Place, Series, Taking
+from hearth.gatherings.models.remarks import forget_words_of
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind
@@ -37,6 +38,7 @@ def does(person: Person) -> None:
         taking.release()
     for need in Need.objects.filter(doer=person).select_related("place__gathering"):
         need.hand_back(by=person)
+    forget_words_of(person)
     _hand_over(person)
     for gathering in Gathering.objects.filter(answers__person=person).distinct():
         tell(gathering.live_topic)

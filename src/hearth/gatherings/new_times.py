@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from hearth.gatherings import invites
 from hearth.gatherings.calendars import calendar_of
+from hearth.gatherings.topics import for_hosts
 from hearth.ground.accounts import Person
 from hearth.ground.books.post import Kind as Post, post
 
@@ -104,7 +105,7 @@ def _write(dates: list[Gathering], concern: Concern, people: list[int], why: str
             first.get_absolute_url(),
         ),
         calendar=invites.as_it_stands(first) if is_one else _for_calendars(dates, concern),
-        topic=first.live_topic if is_one else "",
+        topic=first.live_topic if is_one else for_hosts(first),
         gathering=first,
         dates=dates,
         reason=why,

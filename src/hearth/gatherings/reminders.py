@@ -61,6 +61,7 @@ def _write(gathering: Gathering, places: models.QuerySet[Place], which: str, sub
         button=(gettext("Open the page"), gathering.page("room")),
         once=once,
         until=gathering.starts_at,
+        topic=gathering.live_topic,
         gathering=gathering,
         doers=gathering.roles.taken().in_order(),
         withdrawal=gathering.page("withdrawal"),

@@ -22,11 +22,10 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar.parser import Contentline
 
+from hearth.gatherings.answering import ask, pass_on, refuse_unless_open
 from hearth.gatherings.models import Gathering
 from hearth.gatherings.models.places import book
 from hearth.ground.accounts import Person, address
-from hearth.ground.books import post
-from hearth.ground.books.post import Kind
 from hearth.ground.mailbox import Mail, answered
 from hearth.ground.refusals import Refused
 from hearth.ground.time import LONDON
@@ -101,12 +100,12 @@ def _answer(
     answer, is_named = reply.answer_of(person)
     if not is_named and not same_mailbox(mail.sender, person.email):
         words = _("{sender} answered a letter that we wrote to you. Was it you? Press the button.")
-        return _ask(gathering, person, "who", words.format(sender=mail.sender))
+        return ask(gathering, person, "who", words.format(sender=mail.sender))
     if reply.method == "COUNTER" or reply.comment:
         _refuse_unless_proven(by_letter=by_letter)
     is_sure = by_letter and reply.sequence >= gathering.sequence
     if reply.method == "COUNTER":
-        _pass_on(mail, gathering, person, f"{_other_time(reply)}{reply.comment}")
+        pass_on(mail, gathering, person, f"{_other_time(reply)}{reply.comment}")
     elif answer == "ACCEPTED":
         _accept(gathering, person, is_old=reply.sequence < gathering.sequence)
     elif answer == "DECLINED":
@@ -114,7 +113,7 @@ def _answer(
     elif answer == "TENTATIVE" and not mail.is_automatic:
         _perhaps(gathering, person)
     if reply.comment and reply.method == "REPLY":
-        _pass_on(mail, gathering, person, reply.comment)
+        pass_on(mail, gathering, person, reply.comment)
 
 
 def _answer_in_words(mail: Mail, gathering: Gathering, person: Person | None) -> None:
@@ -126,7 +125,7 @@ def _answer_in_words(mail: Mail, gathering: Gathering, person: Person | None) ->
     elif person and mail.is_theirs and is_ahead and says_no(mail.own):
         _decline(gathering, person, is_sure=True)
     else:
-        _pass_on(mail, gathering, person, mail.words())
+        pass_on(mail, gathering, person, mail.words())
 
 
 def _refuse_unless_proven(*, by_letter: bool) -> None:
@@ -142,11 +141,12 @@ def _accept(gathering: Gathering, person: Person, *, is_old: bool) -> None:
         return
     if is_old:
         words = _("You said yes to a time that has changed since. Does the new one suit you too?")
-        return _ask(gathering, person, "old-yes", words)
+        return ask(gathering, person, "old-yes", words)
+    refuse_unless_open(gathering, person)
     try:
         place.accept() if place else book(gathering, person)
     except Refused as refusal:
-        _ask(gathering, person, "late", str(refusal))
+        ask(gathering, person, "late", str(refusal))
 
 
 def _decline(gathering: Gathering, person: Person, *, is_sure: bool) -> None:
@@ -157,7 +157,7 @@ def _decline(gathering: Gathering, person: Person, *, is_sure: bool) -> None:
     if is_sure:
         return place.give_up()
     words = _("We read that you cannot come. Is that so? Press the button. Else keep your place.")
-    _ask(gathering, person, "no", words, page="withdrawal")
+    ask(gathering, person, "no", words, path=gathering.page("withdrawal"))
 
 
 def _perhaps(gathering: Gathering, person: Person) -> None:
@@ -167,43 +167,7 @@ def _perhaps(gathering: Gathering, person: Person) -> None:
         words = _("Maybe is fine. You keep your place. Give it back when you know that you cannot.")
     else:
         words = _("Maybe is fine. No place is kept for you yet. Come back when you know.")
-    _ask(gathering, person, "maybe", words)
-
-
-def _ask(gathering: Gathering, person: Person, what: str, words: str, page: str = "") -> None:
-    """Answer by a letter with one button: once for each time it was moved, so that two programs
-    never write to each other without end."""
-    post(
-        [person],
-        _("Your answer: {title}").format(title=gathering.title),
-        "gatherings/letters/answer.txt",
-        kind=Kind.PLACE,
-        button=(
-            _("Open the page"),
-            gathering.page(page) if page else gathering.get_absolute_url(),
-        ),
-        once=f"answer:{gathering.pk}:{gathering.sequence}:{what}",
-        topic=gathering.live_topic,
-        gathering=gathering,
-        words=words,
-    )
-
-
-def _pass_on(mail: Mail, gathering: Gathering, person: Person | None, words: str) -> None:
-    """Words go to the host, as they are. Those that we cannot place go to a steward."""
-    if not (words and person and same_mailbox(mail.sender, person.email)):
-        raise Refused(_("It came from another address than the one that we wrote to."))
-    if gathering.host == person:
-        raise Refused(_("The host wrote this."))
-    post(
-        [gathering.host],
-        _("{name} writes: {title}").format(name=person.name, title=gathering.title),
-        "gatherings/letters/words.txt",
-        kind=Kind.PLACE,
-        gathering=gathering,
-        sender=person,
-        words=words,
-    )
+    ask(gathering, person, "maybe", words)
 
 
 def found_in(message: EmailMessage) -> Reply | None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Area, Leaving
+from hearth.people.by_mail import read
 from hearth.people.examples import EXAMPLES
 from hearth.people.leaving import end_old_sessions
 from hearth.people.models.bringing import clear_old_lists, forget_in_lists
@@ -49,6 +50,7 @@ AREA = Area(
         remind_of_those_who_wait,
         clear_old_answers,
     ),
+    reads=read,
     items=items,
     named=named,
     leaving=Leaving(says=_before_leaving, does=_leave),

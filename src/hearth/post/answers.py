@@ -6,7 +6,8 @@ import re
 
 _YES = (
     r"yes|yep|yeah|y|i will come|i ?'?ll come|i ?'?ll be there|i am coming|i ?'?m coming"
-    r"|see you there|count me in|i accept|ie|byddaf|mi fydda i yno|iawn"
+    r"|see you there|count me in|i accept|i will do it|i ?'?ll do it|happy to|i would love to"
+    r"|i ?'?d love to|ie|oes|dof|gwnaf|byddaf|mi fydda i yno|iawn"
 )
 _NO = (
     r"no|nope|n|i can ?'?not come"

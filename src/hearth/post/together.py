@@ -78,7 +78,8 @@ def fill(whole: Letter) -> bool:
         ).format(n=len(kept)),
     )  # fmt: skip
     whole.text, whole.html = halves["text"], halves["html"]
-    Letter.objects.filter(pk=whole.pk).update(**halves)
+    whole.topic = kept[0].topic if len(kept) == 1 else ""
+    Letter.objects.filter(pk=whole.pk).update(**halves, topic=whole.topic)
     return bool(kept)
 
 

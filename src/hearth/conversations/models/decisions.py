@@ -118,6 +118,7 @@ class Decision(models.Model):
             kind=Kind.STEWARDS,
             button=(gettext("Look at it"), QUEUE),
             once=f"appeal:{asked.pk}",
+            topic=f"decision-{self.pk}",
         )
         return asked
 
@@ -254,5 +255,6 @@ def _write_to_them(decision: Decision, subject: str, letter: str) -> None:
         kind=Kind.CARE,
         button=(gettext("Read it, and what you can do"), decision.get_absolute_url()),
         once=f"{letter}:{decision.pk}",
+        topic=f"decision-{decision.pk}",
         decision=decision,
     )

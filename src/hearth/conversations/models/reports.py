@@ -23,6 +23,7 @@ ANSWERED_WITHIN = timedelta(hours=24)
 ASKED_AGAIN_AFTER = timedelta(hours=20)
 KEPT = timedelta(days=365)
 QUEUE = "/space/care/"
+MOST_WORDS = 12_000
 
 
 class What(models.TextChoices):
@@ -126,8 +127,23 @@ class Report(models.Model):
                 kind=Kind.CARE,
                 button=(gettext("Read the answer"), "/me/reports/"),
                 once=f"report-answer:{given.pk}",
+                topic=f"report-{self.pk}",
             )
         return given
+
+    @transaction.atomic
+    def say_more(self, words: str) -> None:
+        """More from whoever told it: it waits for those who read it once more."""
+        today = Report.objects.select_for_update().get(pk=self.pk)
+        if not words.strip():
+            raise Refused(_("There are no words of yours in it."))
+        if len(today.words) + len(words) > MOST_WORDS:
+            raise Refused(_("That is more than we can keep here. Tell it anew on the page."))
+        today.words = f"{today.words}\n\n{words.strip()}".strip()
+        today.closed_at = None
+        today.save(update_fields=["words", "closed_at"])
+        once = f"report-more:{self.pk}:{len(today.words)}"
+        _tell(today, today.readers.all(), "conversations/letters/report.txt", once=once)
 
 
 class ReportAnswer(models.Model):
@@ -205,7 +221,8 @@ def _quoted(message: Message) -> str:
 def _tell(told: Report, readers: Collection[Person], letter: str, *, once: str) -> int:
     button = (gettext("See what it is"), QUEUE)
     subject = gettext("Somebody says that something is wrong")
-    return post(readers, subject, letter, kind=Kind.STEWARDS, button=button, once=once)
+    topic = f"report-{told.pk}"
+    return post(readers, subject, letter, kind=Kind.STEWARDS, button=button, once=once, topic=topic)
 
 
 def remind_of_reports() -> int:

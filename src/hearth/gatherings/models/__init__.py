@@ -22,6 +22,7 @@ from hearth.gatherings.models.own_calendar import OwnCalendar
 from hearth.gatherings.models.pairs import Pairing
 from hearth.gatherings.models.place_moves import PlaceMove
 from hearth.gatherings.models.places import Arrival, Place
+from hearth.gatherings.models.remarks import Remark
 from hearth.gatherings.models.roles import Role, RoleOffer
 from hearth.gatherings.models.rooms import Room
 from hearth.gatherings.models.runsheet import Step
@@ -56,6 +57,7 @@ __all__ = [
     "Pairing",
     "Place",
     "PlaceMove",
+    "Remark",
     "Renewal",
     "Role",
     "RoleOffer",

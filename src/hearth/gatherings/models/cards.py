@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.answers import Answer, in_lines
+from hearth.gatherings.topics import to_person
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -64,7 +65,15 @@ class Taking(models.Model):
         if not had_not_left and card.person and not _is_closed(card):
             taken = card.takings.exists()
             subject = gettext("Somebody cannot after all")
-            write_about(card.person, card, subject, "let_go", taking=self, taken=taken)
+            write_about(
+                card.person,
+                card,
+                subject,
+                "let_go",
+                taking=self,
+                taken=taken,
+                topic=to_person(self.person, card.gathering) if card.shows_name else "",
+            )
         tell(card.gathering.live_topic)
 
     def release(self) -> None:
@@ -85,7 +94,15 @@ class Taking(models.Model):
         kept = {"reply": self.reply, "reply_shares_address": shares_address}
         if first.update(replied_at=now(), **kept):
             subject = gettext("{name} answers you").format(name=by.name)
-            write_about(self.person, card, subject, "answer_back", taking=self, asker=by)
+            write_about(
+                self.person,
+                card,
+                subject,
+                "answer_back",
+                taking=self,
+                asker=by,
+                topic=to_person(by, card.gathering),
+            )
 
 
 WITH_TAKERS = models.Prefetch("takings", Taking.objects.select_related("person"))
@@ -148,7 +165,15 @@ def take_up(
     taking, is_new = Taking.objects.get_or_create(answer=found, person=by, defaults=wishes)
     if is_new and found.person:
         subject = gettext("{name} takes up your card").format(name=by.name)
-        write_about(found.person, found, subject, "taken", once=f"taken:{taking.pk}", taking=taking)
+        write_about(
+            found.person,
+            found,
+            subject,
+            "taken",
+            once=f"taken:{taking.pk}",
+            taking=taking,
+            topic=f"taking-{taking.pk}",
+        )
         tell(found.gathering.live_topic)
     return taking
 

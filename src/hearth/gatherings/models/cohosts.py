@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.topics import for_hosts, to_person
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post
@@ -104,6 +105,7 @@ def _write(to: Person, named: CoHost, gathering: Gathering, letter: str, path: s
             gettext("Open the page") if to.joined_at else gettext("Join first"),
             path,
         ),
+        topic=for_hosts(gathering) if letter == "cohost" else to_person(named.person, gathering),
         gathering=gathering,
         named=named,
         co_hosts=gathering.page("co_hosts"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.series import Series
+from hearth.gatherings.topics import latest_of, to_person
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post
@@ -110,6 +111,7 @@ class Handover(models.Model):
         return bool(still_open.update(answered_at=now(), accepted=accepted))
 
     def _tell(self, subject: str, letter: str) -> None:
+        lies_with = latest_of(self.thing)
         told = {person.pk: person for person in (self.by, self.was) if person and person != self.to}
         post(
             told.values(),
@@ -117,6 +119,7 @@ class Handover(models.Model):
             f"gatherings/letters/{letter}.txt",
             kind=Post.PLACE,
             button=(gettext("Open the page"), self.thing.get_absolute_url()),
+            topic=to_person(self.to, lies_with) if lies_with else "",
             handover=self,
             thing=self.thing,
         )
@@ -145,6 +148,7 @@ def ask_to_host(thing: Series | Gathering, to: Person, *, by: Person, why: str =
         kind=Post.PLACE,
         button=(gettext("Say yes or no"), handover.get_absolute_url()),
         once=f"handover:{handover.pk}",
+        topic=f"handover-{handover.pk}",
         handover=handover,
         thing=thing,
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.series import SAID_ALOUD_AFTER, Series
+from hearth.gatherings.topics import for_hosts, latest_of
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -205,6 +206,7 @@ def end(series: Series, *, by: Person, why: str = "") -> int:
         kind=Post.PLACE,
         button=(gettext("Open its page"), series.get_absolute_url()),
         once=f"series-ends:{series.pk}:{ending.pk}",
+        topic=for_hosts(latest_of(series)),
         series=series,
         why=why,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.notice import notice_of
+from hearth.gatherings.topics import for_host_alone
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -81,6 +82,7 @@ class Need(models.Model):
             kind=Post.PLACE,
             button=(gettext("See what it is"), gathering.page("needs")),
             once=f"need:{self.pk}",
+            topic=for_host_alone(gathering),
             until=gathering.ends_at,
             gathering=gathering,
         )
@@ -129,6 +131,7 @@ def let_doers_go(needs: NeedQuerySet, gathering: Gathering) -> None:
             kind=Post.PLACE,
             button=(gettext("See what is needed") if still else gettext("Open the page"), page),
             once=f"need-gone:{found[0].pk}",
+            topic=for_host_alone(gathering),
             until=gathering.ends_at,
             gathering=gathering,
             still=still,

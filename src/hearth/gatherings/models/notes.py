@@ -127,6 +127,7 @@ class Notes(models.Model):
                 kind=Post.NOTES,
                 button=(gettext("Read the notes"), self.get_absolute_url()),
                 once=once,
+                topic=gathering.live_topic,
                 gathering=gathering,
                 thanked=thanked_in(gathering),
                 mine=mine,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.holds import Free, Hold, free_places, take_one
 from hearth.gatherings.models.place_moves import PlaceMove, Why
+from hearth.gatherings.topics import of_offer
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -99,6 +100,7 @@ def _write(place: Place, gathering: Gathering) -> None:
         kind=Post.PLACE,
         button=(gettext("Answer"), gathering.page("place")),
         once=f"offer:{gathering.pk}:{place.pk}:{gathering.sequence}",
+        topic=of_offer(gathering),
         until=place.answer_by,
         gathering=gathering,
         place=place,
@@ -114,6 +116,7 @@ def _tell_of_the_end(place: Place, gathering: Gathering) -> None:
         kind=Post.PLACE,
         button=(gettext("Open the page"), gathering.page("place")),
         once=f"offer-over:{gathering.pk}:{place.pk}",
+        topic=gathering.live_topic,
         gathering=gathering,
         can_return=gathering.starts_at > now(),
     )

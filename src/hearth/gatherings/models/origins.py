@@ -56,6 +56,7 @@ class Origin(models.Model):
                 kind=Post.CARDS,
                 button=(gettext("See when"), self.gathering.get_absolute_url()),
                 once=f"card:{card.pk}:origin:{self.gathering_id}",
+                topic=self.gathering.live_topic,
                 until=self.gathering.starts_at,
                 gathering=self.gathering,
                 card=card,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.answers import Answer, say
 from hearth.gatherings.models.gathering import Gathering
+from hearth.gatherings.topics import for_hosts
 from hearth.ground.accounts import Person
 from hearth.ground.books import Wish, post
 from hearth.ground.books.post import Kind
@@ -62,6 +63,7 @@ def _tell(person: Person, answer: Answer, by: Person) -> None:
         kind=Kind.NOTES,
         button=(gettext("Change it or take it back"), own_words),
         once=f"by-phone:{answer.pk}",
+        topic=for_hosts(answer.gathering),
         answer=answer,
         by=by,
     )

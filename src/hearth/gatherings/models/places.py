@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
-from hearth.gatherings import invites
+from hearth.gatherings import invites, topics
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.holds import Free, Hold, free_one, take_one
 from hearth.gatherings.models.needs import Need, ask_for, let_doers_go, tell_of_deadlines
@@ -273,6 +273,7 @@ def _tell_welcomer(place: Place) -> None:
         kind=Post.PLACE,
         button=button if hosts else (gettext("Open the page"), place.gathering.page("room")),
         once=f"welcomer:{place.gathering_id}:{place.person_id}",
+        topic=topics.for_hosts(place.gathering),
         gathering=place.gathering,
         newcomer=place.person,
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.role_cards import CARDS, Card
+from hearth.gatherings.topics import to_person
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post, Letter
@@ -197,6 +198,7 @@ def _tell_host(gathering: Gathering, card: Card, person: Person | None) -> None:
         "gatherings/letters/role_free.txt",
         kind=Post.PLACE,
         button=(gettext("Ask somebody else"), gathering.page("roles")),
+        topic=to_person(person, gathering) if person else "",
         gathering=gathering,
         card=card,
         who=person,

@@ -9,6 +9,7 @@ from hearth.gatherings.models.gathering import Gathering
 from hearth.gatherings.models.places import book
 from hearth.gatherings.models.roles import Role, RoleOffer, role_page
 from hearth.gatherings.role_cards import CARDS
+from hearth.gatherings.topics import of_role
 from hearth.ground.accounts import Person
 from hearth.ground.books import post
 from hearth.ground.books.post import Kind as Post
@@ -70,6 +71,7 @@ def _send_card(gathering: Gathering, role: Role) -> None:
         "gatherings/letters/role.txt",
         kind=Post.PLACE,
         button=(gettext("See who does what"), gathering.page("roles")),
+        topic=of_role(gathering, role.kind),
         gathering=gathering,
         card=role.card,
         newcomers=_newcomers(gathering, role),
@@ -105,6 +107,7 @@ def offer(gathering: Gathering, kind: str, to: Person, *, by: Person) -> RoleOff
         kind=Post.INVITATION,
         button=(gettext("See what it is"), role_page(gathering, kind)),
         once=asked.once,
+        topic=of_role(gathering, kind),
         until=gathering.starts_at,
         gathering=gathering,
         card=CARDS[kind],

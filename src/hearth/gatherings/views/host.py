@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.gatherings.forms.phone import PhoneForm
-from hearth.gatherings.models import Arrival, Call, Gathering, Need, Step
+from hearth.gatherings.models import Arrival, Call, Gathering, Need, Remark, Step
 from hearth.gatherings.models.calls import call as call_out
 from hearth.gatherings.models.minutes import (
     give_back_minutes,
@@ -70,6 +70,7 @@ def _host(
         "has_borrowed": has_borrowed(gathering),
         "call": _called(gathering),
         "needs": needs,
+        "remarks": Remark.objects.read_by(request.person, gathering)[:50],
         "is_host": is_host,
         "may_change": gathering.may_be_changed_by(request.person),
         **host_rooms(gathering, here),

@@ -63,5 +63,6 @@ def _ask_by_letter(series: Series, person: Person) -> None:
         kind=Kind.PLACE,
         button=(_("Come to all of these"), f"{series.get_absolute_url()}standing/"),
         once=f"standing:{series.pk}:{localdate()}",
+        topic=f"standing-{series.pk}",
         series=series,
     )

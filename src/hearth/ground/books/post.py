@@ -210,8 +210,7 @@ def _who_lacks(once: str, people: Iterable[Person]) -> list[Person]:
 
 def _in_peace_until(person: Person) -> datetime:
     """When we may ask this person for something: at once, or two days after they joined."""
-    settled_at = person.joined_at + LEFT_IN_PEACE if person.joined_at else now()
-    return max(settled_at, now())
+    return max(now(), person.joined_at + LEFT_IN_PEACE) if person.joined_at else now()
 
 
 def dress(
@@ -247,6 +246,7 @@ def _around(
         "greeting": gettext("Hello {name},").format(name=person.name),
         "button_label": label,
         "button_url": absolute(link(person, path)) if path else "",
+        "answers_are_read": bool(settings.MAIL_REPLIES),
         "sent_by": ours.looked_after_by if ours else "",
         "why": gettext("You get this letter because it is about {kind}.").format(kind=kind.label),
         "fewer_url": "" if kind in ANSWERS else absolute(link(person, f"/letters/fewer/{kind}/")),

@@ -1,12 +1,13 @@
-"""For tests of the house: the demo; and gatherings, as answers by mail are about these."""
+"""For tests of the house: the demo; gatherings and the post's clock, as mail is about these."""
 
 import pytest
 
 from hearth.gatherings.tests.conftest import charter, make_gathering, meetup, running
 from hearth.house.demo import build
+from hearth.post.tests.conftest import clock, server, talk
 from tests.evidence import undone
 
-__all__ = ["charter", "make_gathering", "meetup", "running"]
+__all__ = ["charter", "clock", "make_gathering", "meetup", "running", "server", "talk"]
 
 
 @pytest.fixture(scope="module")

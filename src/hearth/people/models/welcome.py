@@ -190,6 +190,7 @@ class Hello(models.Model):
             "people/letters/hello.txt",
             kind=Kind.INVITATION,
             once=f"said-hello:{self.pk}",
+            topic=f"hello-{self.pk}",
             words=words.replace("\r\n", "\n").strip(),
             answer_to=answer_to,
             sent_by=by.name,
@@ -261,7 +262,8 @@ def _write_to(welcomer: Person, hello: Hello) -> int:
 def forget_hello(person: Person) -> None:
     """They leave: the letters that asked somebody to say hello quote them, and go."""
     for hello in Hello.objects.filter(person=person):
-        Letter.objects.filter(once__startswith=f"hello:{hello.pk}:").delete()
+        for name in ("hello", "hello-back"):
+            Letter.objects.filter(once__startswith=f"{name}:{hello.pk}:").delete()
 
 
 def draft(hello: Hello, *, by: Person) -> str:
