@@ -6,6 +6,7 @@ from datetime import timedelta
 from time import monotonic
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import now
 from django.utils.translation import gettext
 
@@ -20,6 +21,7 @@ from hearth.roundups.notices.words import TYPES, Told
 
 AT_ONCE = 20
 KEPT = timedelta(days=30)
+SETTLED = timedelta(minutes=1)
 OF = {PHRASES[what]: what for what in TYPES}
 
 
@@ -45,21 +47,17 @@ def _carry_to(outlet: Outlet) -> int:
 
 
 @transaction.atomic
-def read_on(outlet: Outlet) -> int:
-    """What happened since it was last read and that everyone may know now. A line is read once;
-    what is closed by then is told to nobody."""
+def read_on(outlet: Outlet) -> None:
+    """What happened since it was last read and that everyone may know now. Lines of the last
+    minute are read again, as one may come to light after a newer one; each is told once."""
     held = Outlet.objects.select_for_update().get(pk=outlet.pk)
-    newest = Happening.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    if newest <= held.read_up_to:
-        return 0
-    fresh = Happening.objects.visible_to(None).filter(
-        pk__gt=held.read_up_to, pk__lte=newest, phrase__in=OF
-    )
-    rows = [_notice(held, line) for line in fresh.order_by("pk")]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    held.read_up_to = newest
-    held.save(update_fields=["read_up_to"])
-    return len(rows)
+    every = Happening.objects.filter(pk__gt=held.read_up_to)
+    fresh = every.visible_to(None).filter(phrase__in=OF).order_by("pk")
+    Notice.objects.bulk_create([_notice(held, line) for line in fresh], ignore_conflicts=True)
+    settled = every.filter(at__lt=now() - SETTLED).aggregate(last=Max("pk"))["last"]
+    if settled is not None:
+        held.read_up_to = settled
+        held.save(update_fields=["read_up_to"])
 
 
 def _notice(outlet: Outlet, line: Happening) -> Notice:
