@@ -11,8 +11,9 @@ from hearth.ground.links import absolute
 from hearth.ground.mailbox import Mail, answered, reply_address
 from hearth.ground.refusals import Refused
 from hearth.roundups.by_mail import read_flag
-from hearth.roundups.models import Flag, Inlet
+from hearth.roundups.models import Flag, Inlet, Piece
 from hearth.roundups.models.flags import A_DAY_AT_MOST, flag
+from hearth.roundups.sending import send
 from hearth.roundups.tests.conftest import put
 from tests.proving import proves
 
@@ -185,6 +186,15 @@ def test_a_steward_takes_a_chats_address_away(people, as_):
 
 
 def test_a_flag_says_nothing_about_its_person_to_other_members(people, as_, draft):
-    flag(draft.pieces.in_it()[0].url, by=people.cerys, words="A secret reason.")
-    for path in ("/roundups/", draft.get_absolute_url(), "/roundups/flag/", "/roundups/rota/"):
-        assert "A secret reason." not in as_(people.bola).get(path).text
+    piece = draft.pieces.in_it().first()
+    found = flag(piece.url, by=people.cerys, words="A secret reason.")
+    Piece.objects.filter(pk=piece.pk).update(flag=found)
+    draft.reword(opening="", closing="", seen_by="everyone", lines={})
+    send(draft, by=people.dee)
+    bola = as_(people.bola)
+    for path in ("/roundups/", draft.get_absolute_url(), draft.page("words"), "/roundups/rota/"):
+        page = bola.get(path)
+        assert page.status_code == 200
+        assert "A secret reason." not in page.text
+        assert "Cerys" not in page.text
+    assert "secret" not in as_(None).get("/roundups/feed.atom").text
