@@ -9,6 +9,7 @@ from hearth.conversations.care.sections import mine
 from hearth.conversations.care_by_mail import read_about_care
 from hearth.conversations.closed import closed_to
 from hearth.conversations.examples import EXAMPLES
+from hearth.conversations.held_letters import tell_who_looks_after
 from hearth.conversations.leaving import before_leaving, leave, remove_words
 from hearth.conversations.mail import read
 from hearth.conversations.models import Message
@@ -38,7 +39,7 @@ AREA = Area(
     examples={**EXAMPLES, **care.EXAMPLES},
     mine=mine,
     closed_to=closed_to,
-    every_minute=(tell_who_is_on, remind_of_reports, forget_reports),
+    every_minute=(tell_who_is_on, tell_who_looks_after, remind_of_reports, forget_reports),
     stewards=stewards,
     heard_from=_heard_from,
     news=news,
