@@ -93,7 +93,7 @@ type Gathered = Mapping[int, Sequence[News]]
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something that a round-up may tell, of a `kind` that it looks for ("read", "question",
-    "opportunity", "told", "person"), with who may see it. The least `weight` is taken first;
+    "opportunity", "told", "met", "person"), with who may see it. The least `weight` is taken first;
     `until` is its last day, `person` whom it names."""
 
     kind: str

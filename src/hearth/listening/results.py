@@ -104,7 +104,8 @@ def _count(question: Question, rows: dict[int, Row]) -> None:
     """How many chose what, and who chose it under their name: in one question, as those without
     a name fall together into one row for each option and answer."""
     name = Case(When(reply__wish=Wish.NAMED, then=F("reply__person__name")), default=Value(""))
-    counted = Choice.objects.filter(reply__question=question).values("option", "suits", name=name)
+    chosen = Choice.objects.filter(reply__question=question, option__in=rows)
+    counted = chosen.values("option", "suits", name=name)
     for found in counted.annotate(n=Count("pk")).order_by("option", "name"):
         row, suits = rows[found["option"]], Suits(found["suits"])
         row.counts[suits] = row.counts.get(suits, 0) + found["n"]

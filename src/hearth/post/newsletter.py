@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -36,7 +38,15 @@ def say_no(person: Person) -> None:
     stop(person, Kind.NEWSLETTER)
 
 
-def readers() -> PersonQuerySet:
-    """Everybody whose yes holds, member or not."""
-    yes = Consent.objects.filter(kind=Kind.NEWSLETTER, withdrawn_at=None).values("person")
-    return Person.objects.get_queryset().filter(pk__in=yes).reachable().by_name()
+def readers(*, until: datetime | None = None) -> PersonQuerySet:
+    """Everybody whose yes holds, member or not; with `until`, only who gave it by then."""
+    yes = Consent.objects.filter(kind=Kind.NEWSLETTER, withdrawn_at=None)
+    if until is not None:
+        yes = yes.filter(given_at__lte=until)
+    every = Person.objects.get_queryset().filter(pk__in=yes.values("person"))
+    return every.reachable().by_name()
+
+
+def how_many() -> int:
+    """So many get it by mail."""
+    return readers().count()

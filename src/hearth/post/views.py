@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.ground.access import for_guests
+from hearth.ground.accounts import Person
 from hearth.ground.books.post import Kind, resume, stop
 from hearth.ground.web import MemberRequest, page
+from hearth.post import newsletter
 from hearth.post.bounces import reached
 
 
@@ -20,12 +22,23 @@ def fewer(request: MemberRequest, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     if request.method == "POST":
-        change = resume if "resume" in request.POST else stop
+        change = _let_come if "resume" in request.POST else stop
         change(request.person, Kind(kind))
         messages.success(request, _("Done. That holds from now on."))
         return redirect(request.path)
     stopped = request.person.silences.filter(kind=kind).exists()
-    return page(request, "post/fewer.html", kind=Kind(kind), stopped=stopped)
+    wording = ""
+    if kind == Kind.NEWSLETTER:
+        stopped, wording = newsletter.standing(request.person) is None, newsletter.wording()
+    return page(request, "post/fewer.html", kind=Kind(kind), stopped=stopped, wording=wording)
+
+
+def _let_come(person: Person, kind: Kind) -> None:
+    """Again from now on. The newsletter comes by a yes, to the words that stand there."""
+    if kind == Kind.NEWSLETTER:
+        newsletter.say_yes(person, source=_("the page about fewer letters"))
+    else:
+        resume(person, kind)
 
 
 @require_POST

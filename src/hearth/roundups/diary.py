@@ -17,6 +17,7 @@ PHRASES = {
     "answered": "answered {thing}",
     "done": "did something about {thing}",
     "roundups": "sent the {thing}",
+    "newsletters": "sent readers the {thing}",
 }
 """The words that areas write, each under what it counts as."""
 

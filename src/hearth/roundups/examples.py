@@ -7,17 +7,17 @@ from hearth.roundups.models import Inlet, Outlet, Piece, Roundup
 
 
 def _sent() -> dict[str, object]:
-    return {"on": Roundup.objects.sent().newest_first()[0].on}
+    return {"issue": Roundup.objects.weekly().sent().newest_first()[0].issue}
 
 
 def _draft() -> dict[str, object]:
-    return {"on": Roundup.objects.waiting().newest_first()[0].on}
+    return {"issue": Roundup.objects.weekly().waiting().newest_first()[0].issue}
 
 
 def _piece() -> dict[str, object]:
     piece = Piece.objects.in_it().filter(roundup__sent_at=None, roundup__missed_at=None)
     first = piece.select_related("roundup").order_by("-roundup__on", "place")[0]
-    return {"on": first.roundup.on, "pk": first.pk}
+    return {"issue": first.roundup.issue, "pk": first.pk}
 
 
 def _inlet() -> dict[str, object]:

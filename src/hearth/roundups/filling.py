@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from hearth.ground.areas import next_date
+from hearth.roundups.editions import Edition
 from hearth.roundups.gathering_in import Harvest, harvest
 from hearth.roundups.models import Habit, Piece, Roundup
-from hearth.roundups.models.pieces import Kind
+from hearth.roundups.models.pieces import KINDS, Kind
 from hearth.roundups.slots import Slot
 
 ONE_OF_EACH = (Kind.READ, Kind.QUESTION, Kind.OPPORTUNITY, Kind.TOLD)
@@ -24,6 +25,7 @@ def fill(slot: Slot, habit: Habit) -> Roundup | None:
     """Make the draft of this slot. None where there is one already: whoever comes second to the
     same day, in another process too, makes nothing."""
     roundup, is_new = Roundup.objects.get_or_create(
+        edition=Edition.ROUNDUP,
         on=slot.on,
         defaults={
             "since": _since(slot.opens_at, habit),
@@ -42,7 +44,7 @@ def fill(slot: Slot, habit: Habit) -> Roundup | None:
     if date := next_date(None):
         pieces.append(Piece(kind=Kind.DATE, url=date.url, at=date.starts_at))
     _keep_the_rest(roundup, found, {piece.url for piece in pieces})
-    order = list(Kind)
+    order = KINDS[Edition.ROUNDUP]
     for place, piece in enumerate(sorted(pieces, key=lambda one: order.index(Kind(one.kind)))):
         piece.roundup, piece.place = roundup, place
         piece.save()
@@ -60,7 +62,7 @@ def _keep_the_rest(roundup: Roundup, found: Harvest, taken: set[str]) -> None:
 
 def _since(opens_at: datetime, habit: Habit) -> datetime:
     """From where the last one that was sent ended. A missed one leaves what it had to the next."""
-    last = Roundup.objects.sent().filter(until__lt=opens_at).newest_first().first()
+    last = Roundup.objects.weekly().sent().filter(until__lt=opens_at).newest_first().first()
     earliest = opens_at - LOOKS_BACK
     usual = opens_at - timedelta(weeks=habit.weeks)
     return max(last.until, earliest) if last else usual

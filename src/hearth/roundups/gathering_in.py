@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from hearth.ground.access import Shared
 from hearth.ground.areas import Item, areas
 from hearth.ground.books.index import Entry
+from hearth.roundups.editions import Edition
 from hearth.roundups.models.flags import Flag
-from hearth.roundups.models.pieces import Kind, Piece
+from hearth.roundups.models.pieces import KINDS, Kind, Piece
 from hearth.roundups.models.roundup import Roundup
 
 FLAGGED_FIRST = -1000
@@ -31,6 +32,7 @@ class Candidate:
     words: str = ""
     until: date | None = None
     flag: Flag | None = None
+    line: str = ""
 
     @classmethod
     def of(cls, item: Item) -> Self | None:
@@ -49,6 +51,7 @@ class Candidate:
             kind=self.kind,
             url=self.url,
             title=self.title[:120] if outside else "",
+            line=self.line,
             until=self.until,
             flag=self.flag,
         )
@@ -66,11 +69,12 @@ class Harvest:
 
 
 def harvest(roundup: Roundup) -> Harvest:
-    """What there is for it now. What a group keeps to itself, and what no reader could open,
-    is not among it; nor what an earlier round-up told."""
-    items = list(_items(roundup))
+    """What there is for a round-up now. What a group keeps to itself, and what no reader could
+    open, is not among it; nor what an earlier round-up told."""
+    items = list(items_of(roundup.since, roundup.until))
     newcomers = [item.person.pk for item in items if item.person is not None]
-    found = [one for item in items if (one := Candidate.of(item)) is not None]
+    every = [one for item in items if (one := Candidate.of(item)) is not None]
+    found = [one for one in every if one.kind in KINDS[Edition.ROUNDUP]]
     both = _with_flags(found, list(Flag.objects.open().select_related("by")[:100]))
     open_ones = _open(both, _told_lately(roundup))
     return Harvest(sorted(open_ones, key=lambda one: (one.weight, one.title)), newcomers)
@@ -92,10 +96,11 @@ def in_reserve(roundup: Roundup) -> list[Candidate]:
     return sorted(_open(both, set()), key=lambda one: one.weight)
 
 
-def _items(roundup: Roundup) -> Iterable[Item]:
+def items_of(since: datetime, until: datetime) -> Iterable[Item]:
+    """What areas have of the time between two moments and no group keeps to itself."""
     for area in areas():
         if area.items:
-            for item in area.items(roundup.since, roundup.until):
+            for item in area.items(since, until):
                 if item.seen_by != Shared.SeenBy.GROUP:
                     yield item
 
@@ -128,6 +133,6 @@ def _open(every: list[Candidate], told: set[str]) -> Iterable[Candidate]:
 
 def _told_lately(roundup: Roundup) -> set[str]:
     lately = roundup.since - NOT_TOLD_AGAIN
-    sent = Roundup.objects.sent().filter(sent_at__gt=lately).exclude(pk=roundup.pk)
+    sent = Roundup.objects.weekly().sent().filter(sent_at__gt=lately).exclude(pk=roundup.pk)
     told = Piece.objects.filter(roundup__in=sent.values("pk"), aside_at=None)
     return set(told.values_list("url", flat=True))

@@ -28,7 +28,7 @@ def keep_on() -> None:
     if not habit.is_on:
         return
     slot = latest(habit.rule, now())
-    if slot is not None and not Roundup.objects.filter(on__gte=slot.on).exists():
+    if slot is not None and not Roundup.objects.weekly().filter(on__gte=slot.on).exists():
         begin_with_the_next(habit)
     ask_the_next_where_late()
 
@@ -42,7 +42,7 @@ def begin_with_the_next(habit: Habit) -> Roundup | None:
     roundup = fill(slot, habit)
     if roundup is None:
         return None
-    Roundup.objects.waiting().exclude(pk=roundup.pk).update(missed_at=now())
+    Roundup.objects.weekly().waiting().exclude(pk=roundup.pk).update(missed_at=now())
     turn = ask(roundup, Turn.Why.TURN)
     write_to_editor(roundup, turn)
     ask_about_fortnights(habit)
@@ -51,7 +51,7 @@ def begin_with_the_next(habit: Habit) -> Roundup | None:
 
 def ask_the_next_where_late() -> None:
     """Nobody finished it in time: the next on the rota is asked, once a day until all were."""
-    for late in Roundup.objects.waiting().filter(closes_at__lte=now()):
+    for late in Roundup.objects.weekly().waiting().filter(closes_at__lte=now()):
         with transaction.atomic():
             held = late.locked()
             if held.is_over or (held.ask_again_at or held.closes_at) > now():
@@ -80,7 +80,7 @@ def ask_about_fortnights(habit: Habit) -> None:
     """Two missed in a row: the stewards are asked, once, whether every other week is better."""
     if habit.weeks == Weeks.FORTNIGHTLY:
         return
-    over = Roundup.objects.exclude(sent_at=None, missed_at=None).newest_first()
+    over = Roundup.objects.weekly().exclude(sent_at=None, missed_at=None).newest_first()
     last = list(over[:MISSED_IN_A_ROW])
     in_a_row = len(last) == MISSED_IN_A_ROW and all(one.missed_at for one in last)
     if not in_a_row or _was_asked_since(habit):
@@ -100,4 +100,6 @@ def _was_asked_since(habit: Habit) -> bool:
     """Whether we asked already, and none was sent since."""
     if habit.asked_fortnightly_at is None:
         return False
-    return not Roundup.objects.sent().filter(sent_at__gt=habit.asked_fortnightly_at).exists()
+    return (
+        not Roundup.objects.weekly().sent().filter(sent_at__gt=habit.asked_fortnightly_at).exists()
+    )

@@ -1,4 +1,5 @@
-"""Sending: a person presses, and each reader gets one letter, by what they may see then."""
+"""Sending: a person presses, and each reader gets one letter, by what they may see then.
+A round-up goes to members, a newsletter to whoever said yes to it."""
 
 from __future__ import annotations
 
@@ -8,17 +9,19 @@ from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
-from hearth.ground.accounts import Person
+from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.areas import next_date
 from hearth.ground.books import Letter, index, note, post
 from hearth.ground.books.post import Kind as Post
 from hearth.ground.refusals import Refused
 from hearth.ground.time import LONDON
+from hearth.post import newsletter
+from hearth.roundups.diary import PHRASES
 from hearth.roundups.models import Flag, Month, Roundup
-from hearth.roundups.models.pieces import AT_MOST, Kind
+from hearth.roundups.models.pieces import Kind
 from hearth.roundups.models.readers import as_they_come, once_a_month
 from hearth.roundups.models.rota import may_edit
-from hearth.roundups.shown import WORDS_AT_MOST, Shown, shown, shown_all
+from hearth.roundups.shown import Shown, shown, shown_all
 
 AT_ONCE, A_RUN = 50, 500
 MONTHLY_FROM = 9  # o'clock
@@ -42,7 +45,8 @@ def send(roundup: Roundup, *, by: Person) -> None:
     Flag.objects.filter(pk__in=flags).update(told_at=held.sent_at)
     url = held.get_absolute_url()
     index(held, url=url, title=str(held), text=f"{held.opening}\n\n{held.closing}".strip())
-    note("sent the {thing}", thing=_lower(str(held)), by=by, url=url, seen_by=held.seen_by)
+    what = "newsletters" if held.is_newsletter else "roundups"
+    note(PHRASES[what], thing=_lower(str(held)), by=by, url=url, seen_by=held.seen_by)
     roundup.refresh_from_db()
 
 
@@ -61,12 +65,13 @@ def _renew_the_date(roundup: Roundup) -> None:
 
 def _refuse_what_is_too_much(told: Shown) -> None:
     if not told.pieces:
-        raise Refused(_("There is nothing in it yet. Put in one thing, or let this week pass."))
-    if len(told.pieces) > AT_MOST:
-        raise Refused(_("Seven things are enough. Leave one out first."))
+        raise Refused(_("There is nothing in it yet. Put in one thing, or let this time pass."))
+    room = told.roundup.room
+    if len(told.pieces) > room.things:
+        raise Refused(_("{enough} Leave one out first.").format(enough=room.enough))
     if told.is_too_long:
         words = _("It has {n} words. People read {most}. Say less, or leave one thing out.")
-        raise Refused(words.format(n=told.words, most=WORDS_AT_MOST))
+        raise Refused(words.format(n=told.words, most=room.words))
 
 
 def write_letters() -> int:
@@ -83,13 +88,11 @@ def write_letters() -> int:
 
 @transaction.atomic
 def _write_some(roundup: Roundup) -> int:
-    """The next readers in the order of their numbers. Who joined after it went out is told by
-    the next one."""
+    """The next readers in the order of their numbers."""
     held = roundup.locked()
     if held.letters_done_at is not None:
         return 0
-    joined = as_they_come().filter(joined_at__lte=held.sent_at, pk__gt=held.letters_up_to)
-    people = list(joined.prefetch_related("silences")[:AT_ONCE])
+    people = list(_readers_of(held).filter(pk__gt=held.letters_up_to)[:AT_ONCE])
     if not people:
         held.letters_done_at = now()
         held.save(update_fields=["letters_done_at"])
@@ -98,17 +101,33 @@ def _write_some(roundup: Roundup) -> int:
     post(
         people,
         lambda person: _subject(told[person.pk]),
-        "roundups/letters/roundup.txt",
-        kind=Post.ROUNDUP,
+        f"roundups/letters/{held.edition}.txt",
+        kind=Post(held.edition),
         button=(_("Read it on its page"), held.get_absolute_url()),
-        once=f"roundup:{held.pk}",
-        topic=f"roundup-{held.pk}",
+        once=f"{held.edition}:{held.pk}",
+        topic=f"{held.edition}-{held.pk}",
         told=told,
         roundup=held,
+        each=lambda _person: _why(held),
     )
     held.letters_up_to = people[-1].pk
     held.save(update_fields=["letters_up_to"])
     return len(people)
+
+
+def _readers_of(held: Roundup) -> PersonQuerySet:
+    """Who joined, or said yes, after it went out is told by the next one."""
+    if held.is_newsletter:
+        yes = newsletter.readers(until=held.sent_at).order_by("pk")
+        return yes.prefetch_related("silences", "consents")
+    joined = as_they_come().filter(joined_at__lte=held.sent_at)
+    return joined.prefetch_related("silences")
+
+
+def _why(held: Roundup) -> dict[str, object]:
+    """Why a reader gets it, where the post does not know."""
+    words = _("You get this letter because you said yes to our newsletter.")
+    return {"why": words} if held.is_newsletter else {}
 
 
 def _subject(told: Shown) -> str:
@@ -116,6 +135,8 @@ def _subject(told: Shown) -> str:
     day = f"{told.roundup.on:%-d %B}"
     if not first:
         return str(told.roundup)
+    if told.roundup.is_newsletter:
+        return f"{told.roundup}: {first}"
     return _("Round-up, {day}: {first}").format(day=day, first=first)
 
 
@@ -141,7 +162,7 @@ def write_monthly_letters() -> int:
 
 def _sent_in(first: date) -> list[Roundup]:
     after = (first + timedelta(days=32)).replace(day=1)
-    rows = Roundup.objects.sent().order_by("on")
+    rows = Roundup.objects.weekly().sent().order_by("on")
     return [one for one in rows.filter(on__gte=first - timedelta(days=40))
             if one.sent_at and first <= localdate(one.sent_at) < after]  # fmt: skip
 

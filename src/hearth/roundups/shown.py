@@ -19,7 +19,6 @@ from hearth.roundups.models import Piece, Roundup
 from hearth.roundups.models.pieces import Kind
 
 NAMED_AT_MOST = 20
-WORDS_AT_MOST = 350
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Shown:
 
     @property
     def is_too_long(self) -> bool:
-        return self.words > WORDS_AT_MOST
+        return self.words > self.roundup.room.words
 
     def _parts(self) -> Iterator[str]:
         yield self.roundup.opening
@@ -94,19 +93,23 @@ def shown_all(
     roundups: Collection[Roundup], person: Person | None, *, with_names: bool = True
 ) -> list[Shown]:
     """The same for several, in the same number of questions to the database, whatever is in
-    them. A list that shows no names need not ask for any."""
+    them. A list that shows no names need not ask for any. A newsletter has what everyone may
+    read, whoever looks: its editor sees what goes out."""
     numbers = [roundup.pk for roundup in roundups]
     rows = Piece.objects.in_it().filter(roundup__in=numbers).select_related("flag__by")
     pieces = list(rows)
     urls = {piece.url for piece in pieces}
     titles, open_ones = _titles(urls, person)
+    everybodys = {url: title for url, title in titles.items() if url in open_ones}
     newcomers = _newcomers(numbers) if with_names else {}
     found = []
     for roundup in roundups:
         own = [piece for piece in pieces if piece.roundup_id == roundup.pk]
-        told = [_told(p, titles, open_ones, newcomers.get(roundup.pk, [])) for p in own]
+        mine = everybodys if roundup.is_newsletter else titles
+        told = [_told(p, mine, open_ones, newcomers.get(roundup.pk, [])) for p in own]
         seen = [one for one in told if one is not None]
-        found.append(Shown(roundup, seen, len(own) - len(seen)))
+        kept_back = 0 if roundup.is_newsletter else len(own) - len(seen)
+        found.append(Shown(roundup, seen, kept_back))
     return found
 
 

@@ -9,5 +9,5 @@ from hearth.roundups.models import Roundup
 
 def stewards(person: Person) -> Section:
     """The draft, or the way to where one begins."""
-    roundup = Roundup.objects.waiting().newest_first().with_editor().first()
+    roundup = Roundup.objects.weekly().waiting().newest_first().with_editor().first()
     return Section("roundups/stewards.html", {"roundup": roundup})

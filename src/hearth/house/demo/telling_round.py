@@ -1,5 +1,5 @@
-"""Round-ups in the demo: some of the first year, one every other week lately, and a draft that
-waits for its editor today."""
+"""Round-ups in the demo: some of the first year, one every other week lately, a newsletter,
+and a draft that waits for its editor today."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from hearth.house.demo.everybody import Everybody
 from hearth.house.demo.moments import at
 from hearth.house.demo.words import words_of
 from hearth.people.models.profile import let_be_named
+from hearth.roundups.editions import Quarter
 from hearth.roundups.keeping_on import keep_on
 from hearth.roundups.models import Habit, Inlet, Notice, Outlet, Piece, Roundup
 from hearth.roundups.models.flags import Flag, flag
 from hearth.roundups.models.habit import Weeks, begin
-from hearth.roundups.models.pieces import put_in
+from hearth.roundups.models.pieces import Kind, put_in
 from hearth.roundups.models.rota import offer
+from hearth.roundups.newsletters import begin_newsletter
 from hearth.roundups.sending import send, write_letters
 
 NINE, TO_ELEVEN = time(9), time(10, 40)
@@ -39,6 +41,7 @@ def tell_round(everybody: Everybody) -> None:
         _send(one, latest - timedelta(weeks=one["weeks"]), everybody)
     with at(on(latest, TO_ELEVEN) - timedelta(weeks=2)):
         write_letters()
+    _send_newsletter(words["newsletter"], everybody)
     _let_one_wait(words["draft"], everybody)
 
 
@@ -91,6 +94,19 @@ def _piece(words: Mapping[str, str]) -> Piece:
     if "url" in words:
         return Piece(url=words["url"], title=words["title"], **said)
     return Piece(url=Entry.objects.get(title=words["title"]).url, **said)
+
+
+def _send_newsletter(words: Mapping[str, Any], everybody: Everybody) -> None:
+    """That of the first autumn: it filled itself from what was there by then. What would stand
+    in it as the next date is years after."""
+    by, moment = _editors(everybody)[words["who"]], on(words["on"], TO_ELEVEN)
+    with at(moment):
+        newsletter = begin_newsletter(Quarter.of(words["on"]), by=by)
+        newsletter.pieces.filter(kind=Kind.DATE).delete()
+        said = {"opening": words["opening"], "closing": words["closing"]}
+        newsletter.reword(**said, seen_by=Shared.SeenBy.EVERYONE, lines={})
+        send(newsletter, by=by)
+    Roundup.objects.filter(pk=newsletter.pk).update(letters_done_at=moment)
 
 
 def _let_one_wait(words: Mapping[str, str], everybody: Everybody) -> None:

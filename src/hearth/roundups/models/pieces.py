@@ -1,4 +1,4 @@
-"""The pieces of a round-up: one thing each, at most seven, in the order that its editor likes."""
+"""The pieces of a round-up: one thing each, a few of them, in the order that its editor likes."""
 
 from __future__ import annotations
 
@@ -12,24 +12,46 @@ from django.utils.translation import gettext_lazy as _
 from hearth.ground.privacy import Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
+from hearth.roundups.editions import Edition
 from hearth.roundups.models.flags import Flag
 
 if TYPE_CHECKING:
     from hearth.roundups.models.roundup import Roundup
 
-AT_MOST = 7
-
 
 class Kind(models.TextChoices):
-    """What a piece is, in the order in which a new draft has them, as its heading says it."""
+    """What a piece is, as its heading says it."""
 
     READ = "read", _("To read")
     QUESTION = "question", _("A question that waits for you")
     PEOPLE = "people", _("New here")
     OPPORTUNITY = "opportunity", _("Closing soon")
     TOLD = "told", _("You said, we did")
+    MET = "met", _("Where we met")
     DATE = "date", _("Next date")
     MORE = "more", _("And this")
+
+
+KINDS = {
+    Edition.ROUNDUP: (
+        Kind.READ,
+        Kind.QUESTION,
+        Kind.PEOPLE,
+        Kind.OPPORTUNITY,
+        Kind.TOLD,
+        Kind.DATE,
+        Kind.MORE,
+    ),
+    Edition.NEWSLETTER: (
+        Kind.TOLD,
+        Kind.MET,
+        Kind.READ,
+        Kind.OPPORTUNITY,
+        Kind.DATE,
+        Kind.MORE,
+    ),
+}
+"""What each may tell, in the order in which a new draft has it. A newsletter names no people."""
 
 
 class PieceQuerySet(Rows["Piece"]):
@@ -93,13 +115,13 @@ class Piece(models.Model):
 
 
 def put_in(roundup: Roundup, piece: Piece) -> Piece:
-    """One more, at the end. An eighth is refused; one that was left out comes back."""
+    """One more, at the end. One too many is refused; one that was left out comes back."""
     roundup.refuse_if_sent()
     there = roundup.pieces.in_it()
     if there.filter(kind=piece.kind, url=piece.url).exists():
         raise Refused(_("That is in it already."))
-    if there.count() >= AT_MOST:
-        raise Refused(_("Seven things are enough. Leave one out first."))
+    if there.count() >= roundup.room.things:
+        raise Refused(_("{enough} Leave one out first.").format(enough=roundup.room.enough))
     roundup.pieces.filter(kind=piece.kind, url=piece.url).delete()
     last = there.order_by().aggregate(last=Max("place"))["last"]
     piece.roundup, piece.place = roundup, 0 if last is None else last + 1

@@ -1,4 +1,4 @@
-"""A round-up: what a person tells the others, from the draft that filled itself to the letter."""
+"""A round-up or a newsletter: what a person tells, from its draft to the letter."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from hearth.ground.accounts import Person
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
+from hearth.roundups.editions import ROOM, Edition, Issue, Quarter, Room
 from hearth.roundups.models.habit import Readers
 from hearth.roundups.models.rota import Turn
 
@@ -25,6 +26,13 @@ from hearth.roundups.models.rota import Turn
 class RoundupQuerySet(SharedQuerySet["Roundup"]):
     def sent(self) -> Self:
         return self.exclude(sent_at=None)
+
+    def weekly(self) -> Self:
+        """Round-ups, as they come by their habit; no newsletters."""
+        return self.filter(edition=Edition.ROUNDUP)
+
+    def newsletters(self) -> Self:
+        return self.filter(edition=Edition.NEWSLETTER)
 
     def waiting(self) -> Self:
         """Drafts that somebody may still finish."""
@@ -39,14 +47,20 @@ class RoundupQuerySet(SharedQuerySet["Roundup"]):
         )
 
     def newest_first(self) -> Self:
-        return self.order_by("-on")
+        return self.order_by("-on", "-pk")
+
+    def latest_sent_first(self) -> Self:
+        """Those that went out, whatever they are: the newest first."""
+        return self.sent().order_by("-sent_at", "-pk")
 
 
 class Roundup(Shared):
     """One round-up. It is a draft until a person sends it; no clock ever does. A draft that
-    nobody finished before the next one began stays as missed."""
+    nobody finished before the next one began stays as missed. A newsletter is one too: for
+    everyone, of a quarter, whose first day is its day. It waits for its editor without an end."""
 
-    on = models.DateField(unique=True)
+    edition = models.CharField(max_length=10, choices=Edition, default=Edition.ROUNDUP)
+    on = models.DateField()
     since = models.DateTimeField()
     until = models.DateTimeField()
     closes_at = models.DateTimeField()
@@ -71,18 +85,39 @@ class Roundup(Shared):
         "newcomers": Personal("to say that you are new, if you said yes", "its readers"),
         "sent_by": Personal("to say who wrote it", "its readers", Erase.EMPTIED),
     }
-    impersonal = ("opening", "closing", "seen_by")
+    impersonal = ("edition", "opening", "closing", "seen_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "on"], name="one_of_an_edition_a_day")
+        ]
 
     def __str__(self) -> str:
+        if self.is_newsletter:
+            return gettext("Newsletter of {months}").format(months=Quarter(self.on).months)
         day = date_format(self.on, "j F Y")
         return gettext("Round-up of {day}").format(day=day)
 
     def get_absolute_url(self) -> str:
-        return reverse("roundups:roundup", args=[self.on])
+        return reverse("roundups:roundup", args=[self.issue])
 
     def page(self, name: str) -> str:
         """The path of one of its pages: `draft`, `words`..."""
-        return reverse(f"roundups:{name}", args=[self.on])
+        return reverse(f"roundups:{name}", args=[self.issue])
+
+    @property
+    def issue(self) -> Issue:
+        """How addresses name it."""
+        return Issue(Edition(self.edition), self.on)
+
+    @property
+    def is_newsletter(self) -> bool:
+        return self.edition == Edition.NEWSLETTER
+
+    @property
+    def room(self) -> Room:
+        """How much it may hold."""
+        return ROOM[Edition(self.edition)]
 
     @property
     def is_sent(self) -> bool:
@@ -122,6 +157,8 @@ class Roundup(Shared):
         mine.refuse_if_sent()
         if seen_by not in Readers.values:
             raise Refused(_("A round-up is for members or for everyone."))
+        if mine.is_newsletter and seen_by != Readers.EVERYONE:
+            raise Refused(_("A newsletter is for everyone."))
         mine.opening, mine.closing, mine.seen_by = opening, closing, seen_by
         mine.save(update_fields=["opening", "closing", "seen_by"])
         pieces = [piece for piece in mine.pieces.in_it() if piece.pk in lines]

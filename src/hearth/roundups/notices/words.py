@@ -22,6 +22,7 @@ class Tool(models.TextChoices):
 
 TYPES = {
     "roundups": "roundup.sent",
+    "newsletters": "newsletter.sent",
     "gatherings": "gathering.announced",
     "moved": "gathering.moved",
     "answered": "theme.answered",
@@ -43,6 +44,7 @@ class Told:
         """For people: what it is, before its title."""
         return {
             "roundups": gettext("New round-up"),
+            "newsletters": gettext("New newsletter"),
             "gatherings": gettext("We meet"),
             "moved": gettext("It moved"),
             "answered": gettext("You said, and here is our answer"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,14 +10,18 @@ from django.utils.translation import gettext as _
 from hearth.ground.access import for_members
 from hearth.ground.refusals import told_on
 from hearth.ground.web import MemberRequest, page
-from hearth.roundups.forms import CorrectionForm, DraftForm, PageElsewhereForm
+from hearth.post import newsletter
+from hearth.roundups.draft_forms import DraftForm, PageElsewhereForm
+from hearth.roundups.editions import Issue
+from hearth.roundups.forms import CorrectionForm
 from hearth.roundups.gathering_in import Candidate, in_reserve
 from hearth.roundups.models import Piece, Roundup
-from hearth.roundups.models.pieces import AT_MOST, Kind, put_in
+from hearth.roundups.models.pieces import Kind, put_in
 from hearth.roundups.models.readers import how_many
 from hearth.roundups.models.roundup import correct
+from hearth.roundups.newsletters import in_reserve as for_newsletter
 from hearth.roundups.sending import send
-from hearth.roundups.shown import WORDS_AT_MOST, Told, shown
+from hearth.roundups.shown import Told, shown
 from hearth.roundups.views.finding import edited
 
 CHOICES = 8
@@ -27,14 +29,13 @@ MOVES = {"up": -1, "down": 1}
 
 
 @for_members
-def draft(request: MemberRequest, on: date) -> HttpResponse:
+def draft(request: MemberRequest, issue: Issue) -> HttpResponse:
     """GET, POST /roundups/<day>/draft/: every button keeps the words that were typed."""
-    roundup = edited(request.person, on)
+    roundup = edited(request.person, issue)
     if roundup.is_sent:
         return redirect(roundup)
     seen = shown(roundup, request.person)
-    first = {name: getattr(roundup, name) for name in ("opening", "closing", "seen_by")}
-    form = DraftForm(request.POST or None, initial=first, pieces=seen.pieces)
+    form = DraftForm(request.POST or None, roundup=roundup, pieces=seen.pieces)
     if form.is_valid():
         with told_on(form):
             roundup.reword(**form.words())
@@ -46,8 +47,7 @@ def draft(request: MemberRequest, on: date) -> HttpResponse:
         form=form,
         shown=seen,
         rows=_rows(seen.pieces, form),
-        most=WORDS_AT_MOST,
-        full=len(seen.pieces) >= AT_MOST,
+        full=len(seen.pieces) >= roundup.room.things,
     )
 
 
@@ -73,12 +73,17 @@ def _after_words(request: MemberRequest, roundup: Roundup) -> HttpResponse:
     if "out" in request.POST:
         _piece(roundup, request.POST["out"]).leave_out()
     if "swap" in request.POST:
-        return redirect("roundups:piece", roundup.on, _piece(roundup, request.POST["swap"]).pk)
+        return redirect("roundups:piece", roundup.issue, _piece(roundup, request.POST["swap"]).pk)
     for name, to in (("more", "pieces"), ("send", "sending")):
         if name in request.POST:
             return redirect(roundup.page(to))
     messages.success(request, _("Kept."))
     return redirect(roundup.page("draft"))
+
+
+def _reserve(roundup: Roundup) -> list[Candidate]:
+    """What could be put in besides."""
+    return for_newsletter(roundup) if roundup.is_newsletter else in_reserve(roundup)
 
 
 def _piece(roundup: Roundup, pk: str | int) -> Piece:
@@ -87,12 +92,12 @@ def _piece(roundup: Roundup, pk: str | int) -> Piece:
 
 
 @for_members
-def piece(request: MemberRequest, on: date, pk: int) -> HttpResponse:
+def piece(request: MemberRequest, issue: Issue, pk: int) -> HttpResponse:
     """GET, POST /roundups/<day>/pieces/<pk>/: something else of its kind, or nothing."""
-    roundup = edited(request.person, on)
+    roundup = edited(request.person, issue)
     this = _piece(roundup, pk)
     kinds = {this.kind, Kind.READ} if this.kind == Kind.MORE else {this.kind}
-    others = [one for one in in_reserve(roundup) if one.kind in kinds][:CHOICES]
+    others = [one for one in _reserve(roundup) if one.kind in kinds][:CHOICES]
     if request.method == "POST":
         chosen = next((one for one in others if one.url == request.POST.get("url")), None)
         _swap(this, chosen)
@@ -110,10 +115,10 @@ def _swap(piece: Piece, chosen: Candidate | None) -> None:
 
 
 @for_members
-def pieces(request: MemberRequest, on: date) -> HttpResponse:
+def pieces(request: MemberRequest, issue: Issue) -> HttpResponse:
     """GET, POST /roundups/<day>/pieces/: one more thing, of what there is or from elsewhere."""
-    roundup = edited(request.person, on)
-    free = in_reserve(roundup)
+    roundup = edited(request.person, issue)
+    free = _reserve(roundup)
     elsewhere = request.method == "POST" and "title" in request.POST
     form = PageElsewhereForm(request.POST if elsewhere else None)
     if request.method == "POST" and not elsewhere:
@@ -129,16 +134,16 @@ def pieces(request: MemberRequest, on: date) -> HttpResponse:
 
 
 @for_members
-def sending(request: MemberRequest, on: date) -> HttpResponse:
+def sending(request: MemberRequest, issue: Issue) -> HttpResponse:
     """GET, POST /roundups/<day>/sending/: a last look, and the button that sends it."""
-    roundup = edited(request.person, on)
+    roundup = edited(request.person, issue)
     if roundup.is_sent:
         return redirect(roundup)
     if request.method == "POST":
         send(roundup, by=request.person)
         messages.success(request, _("It is out. The letters leave within minutes."))
         return redirect(roundup)
-    readers, monthly = how_many()
+    readers, monthly = (newsletter.how_many(), 0) if roundup.is_newsletter else how_many()
     return page(
         request,
         "roundups/sending.html",
@@ -146,14 +151,13 @@ def sending(request: MemberRequest, on: date) -> HttpResponse:
         shown=shown(roundup, request.person),
         readers=readers,
         monthly=monthly,
-        most=WORDS_AT_MOST,
     )
 
 
 @for_members
-def correction(request: MemberRequest, on: date) -> HttpResponse:
+def correction(request: MemberRequest, issue: Issue) -> HttpResponse:
     """GET, POST /roundups/<day>/correction/: what was wrong, for all to see."""
-    roundup = edited(request.person, on)
+    roundup = edited(request.person, issue)
     form = CorrectionForm(request.POST or None)
     if form.is_valid():
         with told_on(form):

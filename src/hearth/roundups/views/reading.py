@@ -1,4 +1,4 @@
-"""Reading round-ups: all of them by year, one on its page, a feed, and texts to paste."""
+"""Reading round-ups and newsletters: by year, one on its page, a feed, and texts to paste."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from hearth.ground.accounts import Community
 from hearth.ground.links import absolute
 from hearth.ground.text import without_control_signs
 from hearth.ground.web import MemberRequest, Request, page
+from hearth.roundups.editions import Issue
 from hearth.roundups.models import Habit, Roundup
 from hearth.roundups.models.rota import may_edit
+from hearth.roundups.newsletters import desk
 from hearth.roundups.pasting import discord, plain, slack
 from hearth.roundups.shown import shown, shown_all
 from hearth.roundups.views.finding import sent
@@ -28,14 +30,14 @@ IN_THE_FEED = 20
 @for_anyone
 def roundups(request: Request) -> HttpResponse:
     """GET /roundups/?year=: those that went out, a year at a time, the newest first."""
-    every = Roundup.objects.visible_to(request.person).sent()
+    every = Roundup.objects.visible_to(request.person).latest_sent_first()
     years = list(
         every.annotate(year=ExtractYear("on")).order_by("-year").values_list("year", flat=True)
         .distinct()
     )  # fmt: skip
     asked = request.GET.get("year", "")
     year = next((one for one in years if str(one) == asked), years[0] if years else None)
-    here = every.filter(on__year=year).newest_first() if year else every.none()
+    here = every.filter(on__year=year) if year else every.none()
     edits = may_edit(request.person)
     return page(
         request,
@@ -44,18 +46,18 @@ def roundups(request: Request) -> HttpResponse:
         rows=shown_all(list(here), request.person, with_names=False) if year else [],
         years=[{"label": str(y), "url": f"?year={y}", "here": y == year} for y in years[:12]],
         edits=edits,
-        draft=Roundup.objects.waiting().newest_first().first() if edits else None,
+        desk=desk() if edits else None,
         habit=Habit.ours() if edits else None,
     )
 
 
 @for_anyone
-def roundup(request: Request, on: date) -> HttpResponse:
-    """GET /roundups/2026-11-19/"""
-    waits = Roundup.objects.waiting().filter(on=on).first()
+def roundup(request: Request, issue: Issue) -> HttpResponse:
+    """GET /roundups/2026-11-19/ or, for a newsletter, /roundups/2026-q4/."""
+    waits = Roundup.objects.waiting().filter(edition=issue.edition, on=issue.on).first()
     if waits is not None and may_edit(request.person):
         return redirect(waits.page("draft"))
-    this = sent(request, on)
+    this = sent(request, issue)
     return page(
         request,
         "roundups/roundup.html",
@@ -67,9 +69,9 @@ def roundup(request: Request, on: date) -> HttpResponse:
 
 
 @for_members
-def words(request: MemberRequest, on: date) -> HttpResponse:
+def words(request: MemberRequest, issue: Issue) -> HttpResponse:
     """GET /roundups/2026-11-19/words/: texts to paste, with what everyone may read."""
-    this = sent(request, on)
+    this = sent(request, issue)
     seen = shown(this, None)
     texts = [
         {"id": "plain", "label": _("Plain text"), "words": plain(seen)},
@@ -90,7 +92,7 @@ def feed(request: Request) -> HttpResponse:
         feed_url=absolute(request.path),
         author_name=ours.name if ours else _("Our community"),
     )
-    newest = Roundup.objects.visible_to(None).sent().newest_first()[:IN_THE_FEED]
+    newest = Roundup.objects.visible_to(None).latest_sent_first()[:IN_THE_FEED]
     for seen in shown_all(list(newest.prefetch_related("corrections")), None):
         this = seen.roundup
         changed = [one.at for one in this.corrections.all()]

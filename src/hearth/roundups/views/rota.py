@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.ground.access import for_members
 from hearth.ground.web import MemberRequest, page
+from hearth.roundups.editions import Issue
 from hearth.roundups.keeping_on import write_to_editor
 from hearth.roundups.models import Editor, Habit, Roundup
 from hearth.roundups.models.rota import offer, pass_on, rest, take
@@ -27,7 +26,7 @@ def rota(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Done. Thank you."))
         return redirect("roundups:rota")
     editors = list(Editor.objects.in_turn())
-    waiting = Roundup.objects.waiting().newest_first().first()
+    waiting = Roundup.objects.weekly().waiting().newest_first().first()
     return page(
         request,
         "roundups/rota.html",
@@ -41,9 +40,11 @@ def rota(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @for_members
-def turn(request: MemberRequest, on: date) -> HttpResponse:
-    """POST /roundups/<day>/turn/: pass it on, or take it."""
-    roundup = edited(request.person, on)
+def turn(request: MemberRequest, issue: Issue) -> HttpResponse:
+    """POST /roundups/<day>/turn/: pass it on, or take it. A newsletter is nobody's turn."""
+    roundup = edited(request.person, issue)
+    if roundup.is_newsletter:
+        raise Http404
     if "take" in request.POST:
         take(roundup, by=request.person)
         messages.success(request, _("It is yours. Thank you."))

@@ -55,6 +55,11 @@ COUNTS = (
         _("round-ups sent"),
         _("Each round-up that a person sent in the year counts once."),
     ),
+    Count(
+        "newsletters",
+        _("newsletters sent"),
+        _("Each newsletter that a person sent in the year counts once."),
+    ),
 )
 JOINED = Count(
     "joined",
@@ -94,7 +99,7 @@ def year(request: Request, number: int) -> HttpResponse:
         counts=[(count, len(things(every, count.what))) for count in COUNTS],
         joined=(JOINED, joined if joined >= SMALL else None),
         small=SMALL,
-        roundups=told.order_by("on"),
+        roundups=told.order_by("sent_at", "pk"),
         answered=things(every, "done")[-12:],
         gatherings=things(every, "gatherings"),
     )
