@@ -56,7 +56,7 @@ def _where_somebody_looks_out() -> dict[str, object]:
     return {"slug": watched.space.slug} if watched else _in_space()
 
 
-_OF_A_SPACE = "space new_thread reading space_following keeping joining lookout"
+_OF_A_SPACE = "space new_thread reading space_following keeping keepers joining lookout"
 _OF_A_THREAD = "thread new thread_reading fresh answers closing thread_following good"
 EXAMPLES: Mapping[str, Callable[[], dict[str, object]]] = {
     **{f"conversations:{name}": _in_space for name in _OF_A_SPACE.split()},

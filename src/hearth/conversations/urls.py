@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_SPACE}reading/", spaces.reading, name="reading"),
     path(f"{_SPACE}following/", spaces.space_following, name="space_following"),
     path(f"{_SPACE}keeping/", opening.keeping, name="keeping"),
+    path(f"{_SPACE}keepers/", opening.keepers, name="keepers"),
     path(f"{_SPACE}joining/", opening.joining, name="joining"),
     path(f"{_SPACE}questions/", questions.rota, name="rota"),
     path(f"{_SPACE}questions/lookout/", questions.lookout, name="lookout"),

@@ -24,6 +24,7 @@ from hearth.conversations.care.whom import AboutForm, AwayForm
 from hearth.conversations.models import Message, Space
 from hearth.conversations.models.blocks import Block, keep_away, let_in_again
 from hearth.conversations.models.decisions import Appeal, Decision, decide, let_through
+from hearth.conversations.models.mentions import member_called
 from hearth.conversations.models.reports import Report, tell_keepers, who_could_read
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.accounts import Person
@@ -90,7 +91,7 @@ def reports(request: MemberRequest) -> HttpResponse:
     form = AboutForm(request.POST or None)
     if form.is_valid():
         with told_on(form):
-            about = _called(form.cleaned_data["name"], but=request.person)
+            about = member_called(form.cleaned_data["name"], but=request.person)
             return redirect("conversations:report_person", pk=about.pk)
     mine = Report.objects.told_by(request.person).order_by("-at", "-pk")
     mine = mine.prefetch_related("readers", "answers__by")[:SHOWN]
@@ -106,7 +107,7 @@ def blocks(request: MemberRequest) -> HttpResponse:
     form = AwayForm(request.POST or None, initial={"name": request.GET.get("name", "")})
     if form.is_valid():
         with told_on(form):
-            of = _called(form.cleaned_data["name"], but=request.person)
+            of = member_called(form.cleaned_data["name"], but=request.person)
             keep_away(of, is_mute=form.cleaned_data["how"] == "mute", by=request.person)
             messages.success(request, _("Done. Nobody is told."))
             return redirect("conversations:blocks")
@@ -120,15 +121,6 @@ def _member(number: str) -> Person:
 
 def _gone() -> Person:
     raise Http404
-
-
-def _called(name: str, *, but: Person) -> Person:
-    found = Person.objects.members().filter(name__iexact=name.strip()).exclude(pk=but.pk)[:2]
-    if not found:
-        raise Refused(_("We know no member by that name. Write it as it stands by their words."))
-    if len(found) > 1:
-        raise Refused(_("Two members have that name. Tell a steward whom you mean."))
-    return found[0]
 
 
 @for_members

@@ -54,6 +54,20 @@ class SpaceForm(SpaceWordsForm):
         return {"seen_by": chosen}
 
 
+class KeeperForm(forms.Form):
+    """Somebody who looks after a space, with the one who asks or instead of them."""
+
+    name = forms.CharField(
+        label=_("Their name"), help_text=_("As it stands by what they write."), max_length=80
+    )
+    instead = forms.BooleanField(label=_("Instead of me: I hand it on"), required=False)
+
+    def __init__(self, *args: Any, is_mine: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_mine:
+            del self.fields["instead"]
+
+
 class JoiningForm(forms.Form):
     """The space that another one is joined with."""
 

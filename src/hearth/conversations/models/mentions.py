@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from hearth.conversations.models.blocks import kept_apart
 from hearth.conversations.models.following import Mention
 from hearth.conversations.models.messages import Message
 from hearth.conversations.models.spaces import Space
 from hearth.ground.accounts import Person
+from hearth.ground.refusals import Refused
 
 _AT = re.compile(r"(?<![\w@.])@([^\W\d_][\w'’-]*)((?:[ ][^\W\d_][\w'’-]*){0,3})")
 MOST = 10
@@ -77,3 +79,13 @@ def _people_called(firsts: set[str], space: Space) -> list[Person]:
 
 def _plain(name: str) -> str:
     return slugify(name.replace("’", "'"), allow_unicode=True)
+
+
+def member_called(name: str, *, but: Person) -> Person:
+    """The one other member of that name, as somebody typed it."""
+    found = Person.objects.members().filter(name__iexact=name.strip()).exclude(pk=but.pk)[:2]
+    if not found:
+        raise Refused(_("We know no member by that name. Write it as it stands by their words."))
+    if len(found) > 1:
+        raise Refused(_("Two members have that name. Tell a steward whom you mean."))
+    return found[0]

@@ -108,12 +108,16 @@ class Keeping(models.Model):
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="keepings")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     since = models.DateTimeField(default=now)
     until = models.DateTimeField(null=True)
 
     objects = KeepingQuerySet.as_manager()
 
-    personal: ClassVar = {"person": Personal("to know who looks after a space", "who sees it")}
+    personal: ClassVar = {
+        "person": Personal("to know who looks after a space", "who sees it"),
+        "by": Personal("to know who asked them", "who looks after it", Erase.EMPTIED, False),
+    }
 
     class Meta:
         constraints = [

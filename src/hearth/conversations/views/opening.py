@@ -9,9 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from hearth.conversations.forms import JoiningForm, SpaceForm, SpaceWordsForm
-from hearth.conversations.models import Space, open_space
+from hearth.conversations.forms import JoiningForm, KeeperForm, SpaceForm, SpaceWordsForm
+from hearth.conversations.models import Keeping, Space, open_space
 from hearth.conversations.models.joining import join_spaces, may_join
+from hearth.conversations.models.keepers import hand_on, lay_down, name_keeper
+from hearth.conversations.models.mentions import member_called
 from hearth.conversations.views.fetching import find_space
 from hearth.ground.access import for_members
 from hearth.ground.refusals import told_on
@@ -55,6 +57,29 @@ def keeping(request: MemberRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Kept."))
             return redirect(space)
     return page(request, "conversations/keeping.html", **_kept(request, space), form=form)
+
+
+@for_members
+def keepers(request: MemberRequest, slug: str) -> HttpResponse:
+    """GET, POST /space/<slug>/keepers/: naming who looks after it, handing on, laying down."""
+    space, me = _my_space(request, slug), request.person
+    named = Keeping.objects.now().filter(space=space).select_related("person", "by")
+    keepings = list(named.order_by("since", "pk"))
+    mine = any(keeping.person_id == me.pk for keeping in keepings)
+    if "lay_down" in request.POST:
+        lay_down(space, by=me)
+        messages.success(request, _("Thank you for looking after it. You are off the list."))
+        return redirect(space)
+    form = KeeperForm(request.POST or None, is_mine=mine)
+    if form.is_valid():
+        with told_on(form):
+            other = member_called(form.cleaned_data["name"], but=me)
+            (hand_on if form.cleaned_data.get("instead") else name_keeper)(space, other, by=me)
+            messages.success(request, _("Done. A letter tells them."))
+            return redirect(space)
+    code = 422 if form.is_bound else 200
+    shown: dict[str, Any] = {"space": space, "keepings": keepings, "mine": mine, "form": form}
+    return page(request, "conversations/keepers.html", code=code, **shown)
 
 
 def _kept(request: MemberRequest, space: Space) -> dict[str, Any]:
