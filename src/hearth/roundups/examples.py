@@ -10,6 +10,10 @@ def _sent() -> dict[str, object]:
     return {"issue": Roundup.objects.weekly().sent().newest_first()[0].issue}
 
 
+def _newsletter() -> dict[str, object]:
+    return {"issue": Roundup.objects.newsletters().sent().newest_first()[0].issue}
+
+
 def _draft() -> dict[str, object]:
     return {"issue": Roundup.objects.weekly().waiting().newest_first()[0].issue}
 
@@ -38,6 +42,8 @@ def _outlet() -> dict[str, object]:
 
 EXAMPLES: dict[str, Example] = {
     **dict.fromkeys((f"roundups:{name}" for name in ("roundup", "words", "correction")), _sent),
+    "roundups:roundup#newsletter": _newsletter,
+    "roundups:words#newsletter": _newsletter,
     **dict.fromkeys(
         (f"roundups:{name}" for name in ("draft", "pieces", "sending", "turn")), _draft
     ),

@@ -169,5 +169,6 @@ def test_a_quarter_with_nothing_says_so_and_does_not_go_out(people, as_, habit):
     assert "Nothing came in by itself" in dee.get(begun.page("draft")).text
     reply = dee.post(begun.page("sending"), follow=True)
     assert "There is nothing in it yet" in reply.text
+    assert "Nobody said yes to its letter yet." in dee.get(begun.page("sending")).text
     assert not Roundup.objects.sent().exists()
     assert dee.post(f"/roundups/{begun.issue}/turn/", {"take": "yes"}).status_code == 404
