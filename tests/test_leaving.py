@@ -11,8 +11,8 @@ from hearth.gatherings.models import Answer, Gathering
 from hearth.gatherings.models.answers import say
 from hearth.ground.accounts import Person
 from hearth.ground.books import Contribution
-from hearth.ground.books.index import search
 from hearth.ground.books.post import Letter
+from hearth.house.finding import search
 from hearth.people.models.farewell import forget_farewells
 from hearth.people.models.joining import ask_to_join
 from tests.leaver import NAME, WORDS, last_letter_left, rows_that_say

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.ground.accounts import Person
 from hearth.ground.areas import areas
-from hearth.ground.books.index import Hit, search
+from hearth.house.finding import Hit, search
 from hearth.house.snippets import snippet
 
 TIMES: dict[str, tuple[str | Promise, int]] = {

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from hearth.conversations.models import Message, Thread
 from hearth.ground.accounts import Person
-from hearth.ground.books.index import search
 from hearth.house.bench import crowd
 from hearth.house.bench.community import BACKEND
+from hearth.house.finding import search
 
 SMALL, LARGE = (50, 200, 2_000), (5_000, 20_000, 200_000)
 TIMES = 30

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from hearth.ground.books import Entry
-from hearth.ground.books.index import search
+from hearth.house.finding import search
 from hearth.house.searching import look_up
 from hearth.house.tests.test_search import write
 

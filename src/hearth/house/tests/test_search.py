@@ -8,8 +8,8 @@ from django.db import connection
 
 from hearth.ground.access import Group, Shared
 from hearth.ground.books import Entry, forget, index, share_with
-from hearth.ground.books.index import A_PAGE, search
 from hearth.ground.books.search_words import words_of
+from hearth.house.finding import A_PAGE, search
 from hearth.house.snippets import snippet
 
 EVERYONE, MEMBERS, GROUP = Shared.SeenBy.EVERYONE, Shared.SeenBy.MEMBERS, Shared.SeenBy.GROUP
@@ -52,6 +52,15 @@ def test_a_word_that_goes_on_is_found_by_its_beginning(db):
     write("Mending", "We were mending lamps")
     assert titles("mend lamp") == ["Mending"]
     assert titles("men") == []
+
+
+def test_the_newest_are_looked_at_first_and_what_is_older_is_found_too(db, monkeypatch):
+    for name in ("One", "Two", "Three", "Four"):
+        write(name, "kettle" if name != "One" else "kettle and a harp")
+    monkeypatch.setattr("hearth.house.finding.NEWEST", 2)
+    monkeypatch.setattr("hearth.house.finding.CONSIDERED", 2)
+    assert set(titles("kettle")) == {"Three", "Four"}
+    assert titles("harp") == ["One"]
 
 
 def test_a_word_in_the_title_comes_before_one_in_the_text(db):

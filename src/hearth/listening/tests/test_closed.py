@@ -3,7 +3,7 @@
 import pytest
 
 from hearth.ground.books import Entry, Wish, hear, lead
-from hearth.ground.books.index import index, search
+from hearth.ground.books.index import index
 from hearth.ground.books.trail import what_came_of
 from hearth.listening.closed import closed_to
 from hearth.listening.models import Theme
@@ -28,7 +28,6 @@ def theme(people, line):
 def named_to(person, as_):
     """Where this reader comes across the theme's name."""
     found = {
-        "search": any(hit.title == "Cold rooms" for hit in search("radiators", person).hits),
         "trail": any(entry.title == "Cold rooms" for entry in
                      what_came_of("/gatherings/june/", person)),
         "home": "Cold rooms" in as_(person).get("/").text,
@@ -39,7 +38,7 @@ def named_to(person, as_):
     return {place for place, is_named in found.items() if is_named}
 
 
-EVERYWHERE = {"search", "trail", "home", "search page", "you said"}
+EVERYWHERE = {"trail", "home", "search page", "you said"}
 
 
 def test_a_theme_is_found_by_those_who_may_open_it(people, theme, as_):
