@@ -90,6 +90,7 @@ WITH_A_STEWARD = {
     "people/letters/waiting": "stewards decide",
     "people/letters/welcome": "nobody else knows them yet",
     "roundups/letters/fortnightly": "it is to the stewards",
+    "roundups/letters/newsletter": "its readers are outside, and answer us all",
     "roundups/letters/turn": "stewards arrange whose week it is",
 }
 """What a steward reads, and its writer knows; each with its reason."""

@@ -101,11 +101,11 @@ def _write_some(roundup: Roundup) -> int:
     post(
         people,
         lambda person: _subject(told[person.pk]),
-        f"roundups/letters/{held.edition}.txt",
+        "roundups/letters/newsletter.txt" if held.is_newsletter else "roundups/letters/roundup.txt",
         kind=Post(held.edition),
         button=(_("Read it on its page"), held.get_absolute_url()),
         once=f"{held.edition}:{held.pk}",
-        topic=f"{held.edition}-{held.pk}",
+        topic="" if held.is_newsletter else f"roundup-{held.pk}",
         told=told,
         roundup=held,
         each=lambda _person: _why(held),

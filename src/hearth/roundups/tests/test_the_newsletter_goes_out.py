@@ -15,7 +15,7 @@ from hearth.post.models import Consent
 from hearth.post.newsletter import say_no, say_yes
 from hearth.post.sender import send_waiting
 from hearth.post.tests.conftest import server  # noqa: F401
-from hearth.roundups.models import Outlet, Piece
+from hearth.roundups.models import Flag, Outlet, Piece
 from hearth.roundups.models.flags import flag
 from hearth.roundups.models.pieces import Kind, put_in
 from hearth.roundups.newsletters import begin_newsletter
@@ -23,6 +23,7 @@ from hearth.roundups.notices.sending import read_on
 from hearth.roundups.sending import send, write_letters, write_monthly_letters
 from hearth.roundups.tests.conftest import put
 from hearth.roundups.tests.test_the_newsletter import Q4, told
+from tests.replying import reply_to
 
 
 @pytest.fixture
@@ -99,6 +100,16 @@ def test_it_is_a_letter_in_two_halves_and_one_tap_ends_it(people, begun, server)
     link = message.extra_headers["List-Unsubscribe"].strip("<>").split("/", 3)[3]
     Client().post(f"/{link}", {"List-Unsubscribe": "One-Click"})
     assert not Consent.objects.filter(person=people.fin, withdrawn_at=None).exists()
+
+
+def test_what_a_reader_writes_back_is_read_by_a_steward(people, as_, begun, settings):
+    settings.MAIL_REPLIES = "hearth+*@tidewater.example"
+    say_yes(people.fin, source="a test")
+    send(begun, by=people.dee)
+    write_letters()
+    assert reply_to(letters()["Fin"], "Look at https://far.example/x too.")
+    assert "https://far.example/x" in as_(people.dee).get("/steward/mail/").text
+    assert not Flag.objects.exists()
 
 
 def test_a_yes_can_be_given_again_where_letters_are_stopped(people, as_, begun):
