@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from hearth.ground.access import Shared
+from hearth.ground.accounts import Person
 from hearth.ground.areas import Item, areas
-from hearth.ground.books.index import Entry
+from hearth.ground.books.index import Entry, EntryQuerySet
 from hearth.roundups.editions import Edition
 from hearth.roundups.models.flags import Flag
 from hearth.roundups.models.pieces import KINDS, Kind, Piece
@@ -76,13 +77,14 @@ def harvest(roundup: Roundup) -> Harvest:
     every = [one for item in items if (one := Candidate.of(item)) is not None]
     found = [one for one in every if one.kind in KINDS[Edition.ROUNDUP]]
     both = _with_flags(found, list(Flag.objects.open().select_related("by")[:100]))
-    open_ones = _open(both, _told_lately(roundup))
+    open_ones = _open(both, _told_lately(roundup), Entry.objects.all())
     return Harvest(sorted(open_ones, key=lambda one: (one.weight, one.title)), newcomers)
 
 
-def in_reserve(roundup: Roundup) -> list[Candidate]:
+def in_reserve(roundup: Roundup, editor: Person) -> list[Candidate]:
     """What the draft did not take when it filled itself or its editor left out, and what people
-    flagged since: flags first. Titles are those that pages have now."""
+    flagged since: flags first. Titles are those that pages have now, of pages that this editor
+    may open."""
     rows = list(roundup.pieces.select_related("flag__by").order_by("place", "pk"))
     inside = {piece.url for piece in rows if piece.aside_at is None}
     found = [
@@ -93,7 +95,8 @@ def in_reserve(roundup: Roundup) -> list[Candidate]:
     unique = list({one.url: one for one in found}.values())
     flags = Flag.objects.open().select_related("by")[:100]
     both = _with_flags(unique, [flag for flag in flags if flag.url not in inside])
-    return sorted(_open(both, set()), key=lambda one: one.weight)
+    seen = Entry.objects.visible_to(editor)
+    return sorted(_open(both, set(), seen), key=lambda one: one.weight)
 
 
 def items_of(since: datetime, until: datetime) -> Iterable[Item]:
@@ -117,10 +120,10 @@ def _with_flags(found: list[Candidate], flags: list[Flag]) -> list[Candidate]:
     return list(known.values())
 
 
-def _open(every: list[Candidate], told: set[str]) -> Iterable[Candidate]:
-    """Those with a page in the index that is not a group's own, under the title it has there;
-    and pages elsewhere."""
-    inside = Entry.objects.filter(url__in=[one.url for one in every])
+def _open(every: list[Candidate], told: set[str], seen: EntryQuerySet) -> Iterable[Candidate]:
+    """Those with a page among these entries that is not a group's own, under the title it has
+    there; and pages elsewhere."""
+    inside = seen.filter(url__in=[one.url for one in every])
     titles = dict(inside.exclude(seen_by=Shared.SeenBy.GROUP).values_list("url", "title"))
     for one in every:
         if one.url in told and one.kind not in MAY_COME_AGAIN:

@@ -9,6 +9,7 @@ from hearth.roundups.models.flags import flag
 from hearth.roundups.models.pieces import Kind, put_in
 from hearth.roundups.models.rota import offer
 from hearth.roundups.shown import shown
+from hearth.roundups.tests.conftest import put
 from tests.proving import proves
 
 
@@ -54,6 +55,25 @@ def test_pieces_go_up_and_down_and_stay_at_the_edge(people, as_, draft):
     dee.post(draft.page("draft"), words(draft, up=first.pk))
     dee.post(draft.page("draft"), words(draft, down=first.pk))
     assert kinds(draft) == ["question", "read", "told", "opportunity"]
+
+
+def test_an_editor_is_offered_no_title_of_a_page_that_is_closed_to_them(
+    people, as_, draft, monkeypatch
+):
+    put("/pages/90/", "A quarrel about keys")
+    flag("/pages/90/", by=people.bola)
+    path = draft.page("pieces")
+    assert "A quarrel about keys" in as_(people.dee).get(path).text
+    closed = {people.dee.pk: ["/pages/90/"]}
+    monkeypatch.setattr("hearth.ground.access.closed_to", lambda to: [closed.get(to.pk, [])])
+    assert "A quarrel about keys" not in as_(people.dee).get(path).text
+    assert "A quarrel about keys" in as_(people.efe).get(path).text
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "9" * 30, "²", "-1"])
+def test_a_piece_that_cannot_be_is_not_there(people, as_, draft, digits):
+    answer = as_(people.dee).post(draft.page("draft"), words(draft, out=digits))
+    assert answer.status_code == 404
 
 
 @proves("J7.2")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from hearth.ground.access import for_members
+from hearth.ground.accounts import Person
 from hearth.ground.refusals import told_on
 from hearth.ground.web import MemberRequest, page
 from hearth.post import newsletter
@@ -81,13 +85,13 @@ def _after_words(request: MemberRequest, roundup: Roundup) -> HttpResponse:
     return redirect(roundup.page("draft"))
 
 
-def _reserve(roundup: Roundup) -> list[Candidate]:
-    """What could be put in besides."""
-    return for_newsletter(roundup) if roundup.is_newsletter else in_reserve(roundup)
+def _reserve(roundup: Roundup, editor: Person) -> list[Candidate]:
+    """What this editor could put in besides."""
+    return for_newsletter(roundup) if roundup.is_newsletter else in_reserve(roundup, editor)
 
 
 def _piece(roundup: Roundup, pk: str | int) -> Piece:
-    number = int(pk) if str(pk).isascii() and str(pk).isdigit() else 0
+    number = int(pk) if re.fullmatch(r"[0-9]{1,18}", str(pk)) else 0
     return get_object_or_404(roundup.pieces.in_it(), pk=number)
 
 
@@ -97,7 +101,7 @@ def piece(request: MemberRequest, issue: Issue, pk: int) -> HttpResponse:
     roundup = edited(request.person, issue)
     this = _piece(roundup, pk)
     kinds = {this.kind, Kind.READ} if this.kind == Kind.MORE else {this.kind}
-    others = [one for one in _reserve(roundup) if one.kind in kinds][:CHOICES]
+    others = [one for one in _reserve(roundup, request.person) if one.kind in kinds][:CHOICES]
     if request.method == "POST":
         chosen = next((one for one in others if one.url == request.POST.get("url")), None)
         _swap(this, chosen)
@@ -105,6 +109,7 @@ def piece(request: MemberRequest, issue: Issue, pk: int) -> HttpResponse:
     return page(request, "roundups/piece.html", roundup=roundup, piece=this, others=others)
 
 
+@transaction.atomic
 def _swap(piece: Piece, chosen: Candidate | None) -> None:
     """The other one comes where this one was."""
     place = piece.place
@@ -118,7 +123,7 @@ def _swap(piece: Piece, chosen: Candidate | None) -> None:
 def pieces(request: MemberRequest, issue: Issue) -> HttpResponse:
     """GET, POST /roundups/<day>/pieces/: one more thing, of what there is or from elsewhere."""
     roundup = edited(request.person, issue)
-    free = _reserve(roundup)
+    free = _reserve(roundup, request.person)
     elsewhere = request.method == "POST" and "title" in request.POST
     form = PageElsewhereForm(request.POST if elsewhere else None)
     if request.method == "POST" and not elsewhere:
