@@ -53,6 +53,8 @@ LAND = {
 """Where replies land, by the letter."""
 
 WITH_A_STEWARD = {
+    "conversations/letters/held": "the clock wrote it, and it quotes nobody",
+    "conversations/letters/keeper": "stewards arrange who looks after a space",
     "conversations/letters/mail_back": "the house could not keep a mail, and a person helps",
     "conversations/letters/on": "stewards arrange whose week it is",
     "gatherings/letters/closed": "whoever said the card may have no name there",
