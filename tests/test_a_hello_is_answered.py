@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hearth.conversations.models.blocks import keep_away
 from hearth.ground.books import Letter
 from hearth.house.models import Received
 from hearth.people.by_mail import IN_AN_HOUR
@@ -33,6 +34,17 @@ def test_what_they_write_back_goes_to_one_another_and_shows_no_address(people, h
     reply_to(back, "Come on Friday")
     assert "Come on Friday" in to(people.amara, "Cerys writes back").text
     assert not Received.objects.for_a_person().exists()
+
+
+@pytest.mark.parametrize("is_mute", [True, False])
+def test_whoever_chose_not_to_read_somebody_hears_nothing_and_they_cannot_tell(
+    people, hello, is_mute
+):
+    keep_away(people.amara, is_mute=is_mute, by=people.cerys)
+    reply_to(hello, "So do I!")
+    assert not Letter.objects.filter(to=people.cerys).exists()
+    assert not Received.objects.for_a_person().exists()
+    assert Letter.objects.filter(to=people.amara).count() == 1
 
 
 def test_a_stranger_does_not_answer_it(people, hello):

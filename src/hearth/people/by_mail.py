@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from hearth.conversations.models.blocks import kept_apart
 from hearth.ground.accounts import Person
 from hearth.ground.books import Letter, post
 from hearth.ground.books.post import Kind
@@ -20,7 +21,8 @@ IN_AN_HOUR = 20
 
 
 def read(mail: Mail) -> bool:
-    """Bring what somebody answers to a hello to the other. Returns whether it was one."""
+    """Bring what somebody answers to a hello to the other, unless they chose not to read them.
+    Returns whether it was one."""
     what, _dash, pk = mail.topic.rpartition("-")
     if mail.person is None or what != "hello" or not pk.isdecimal() or mail.is_automatic:
         return False
@@ -32,7 +34,8 @@ def read(mail: Mail) -> bool:
         raise Refused(_("It came from another address than the one that we wrote to."))
     if not mail.words():
         raise Refused(_("There are no words of theirs in it."))
-    _carry(mail, hello, by=mail.person, to=other)
+    if (other.pk, mail.person.pk) not in kept_apart([other.pk, mail.person.pk]):
+        _carry(mail, hello, by=mail.person, to=other)
     return True
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
+from hearth.conversations.models.blocks import kept_apart
 from hearth.gatherings.models.gathering import COHOSTS_STAY, Gathering
 from hearth.gatherings.topics import for_hosts, to_person
 from hearth.ground.accounts import Person
@@ -104,7 +105,10 @@ def tell_hosts(
 
 def carry(gathering: Gathering, words: str, *, by: Person, to: Person, mark: str) -> None:
     """Bring these words to whom they answer, without an address of either. What they
-    answer comes back the same way: to the hosts, where a host wrote."""
+    answer comes back the same way: to the hosts, where a host wrote. Whoever chose not to read
+    the writer gets nothing, and the writer cannot tell."""
+    if (to.pk, by.pk) in kept_apart([to.pk, by.pk]):
+        return
     once = f"carried:{by.pk}:"
     lately = Letter.objects.filter(once__startswith=once, written_at__gt=now() - HOUR)
     _refuse_a_flood(lately.count())

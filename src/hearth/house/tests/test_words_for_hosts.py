@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils.timezone import now
 
+from hearth.conversations.models.blocks import keep_away
 from hearth.gatherings.models import Cancellation, Need, Remark
 from hearth.gatherings.models.cohosts import name_cohost
 from hearth.gatherings.models.places import book
@@ -96,6 +97,15 @@ def test_the_hosts_answer_goes_to_whoever_wrote_and_theirs_to_the_host(people, t
     assert "because Bola wrote to you" in back.text
     reply_to(back, "Plum")
     assert "Plum" in to(people.bola, "Amara writes").text
+    assert Received.objects.for_a_person().count() == 0
+
+
+def test_whoever_chose_not_to_read_the_host_gets_no_answer_of_theirs(people, tomorrow):
+    reply_to(reminder(tomorrow, people.amara), WORDS)
+    keep_away(people.bola, is_mute=False, by=people.amara)
+    before = Letter.objects.count()
+    reply_to(to(people.bola, "Amara writes"), "Lovely! Which cake?")
+    assert Letter.objects.count() == before
     assert Received.objects.for_a_person().count() == 0
 
 
