@@ -7,11 +7,11 @@ from functools import partial
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Example
 from hearth.ground.books import Contribution
+from hearth.ground.quarters import Quarter
 from hearth.listening.models import Belonging, Board, Held, Pile, Question, Response, Telling, Theme
 from hearth.listening.models.questions import Form
 from hearth.listening.models.responses import MOMENT
 from hearth.listening.models.whereabouts import SAID_AT
-from hearth.listening.quarters import Quarter
 
 
 def _board() -> dict[str, object]:

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _, ngettext
 
 from hearth.ground.accounts import Person
 from hearth.ground.books import Contribution
+from hearth.ground.quarters import Quarter
 from hearth.listening.models import Belonging, Response, Telling, Theme
-from hearth.listening.quarters import Quarter
 
 WIDE, HIGH = 400, 104
 REACHES = (48, 55, 47, 54)

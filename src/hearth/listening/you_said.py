@@ -18,12 +18,12 @@ from django.db.models.lookups import LessThan
 from django.utils.translation import gettext as _
 
 from hearth.ground.accounts import Person
+from hearth.ground.quarters import Quarter
 from hearth.ground.time import LONDON
 from hearth.listening.models import Belonging, Response, Theme
 from hearth.listening.models.belongings import PEOPLE, readable_by
 from hearth.listening.models.responses import MOMENT, Kind, newer
 from hearth.listening.models.whereabouts import where_said
-from hearth.listening.quarters import Quarter
 
 QUOTES = 3
 """So many lines are quoted; the page of the theme has all of them."""

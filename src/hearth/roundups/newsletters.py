@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from hearth.ground.access import Shared
 from hearth.ground.accounts import Person
 from hearth.ground.areas import next_date
+from hearth.ground.quarters import Quarter
 from hearth.ground.refusals import Refused
 from hearth.ground.time import LONDON
-from hearth.roundups.editions import Edition, Quarter
+from hearth.roundups.editions import Edition
 from hearth.roundups.for_everyone import candidates
 from hearth.roundups.gathering_in import Candidate
 from hearth.roundups.models import Piece, Roundup
@@ -41,7 +42,7 @@ def desk() -> Desk:
     """This quarter's can be begun; in its first month the last one's too, if it had none.
     Whoever began this quarter's has no other to begin."""
     today = localtime(now(), LONDON).date()
-    this = Quarter.of(today)
+    this = Quarter.of_day(today)
     waits = Q(sent_at=None, missed_at=None)
     lately = Q(edition=Edition.NEWSLETTER, on__gte=this.before.first)
     rows = list(Roundup.objects.filter(waits | lately).newest_first())
@@ -89,7 +90,7 @@ def comes_up_to(quarter: Quarter) -> datetime:
 
 def in_reserve(newsletter: Roundup) -> list[Candidate]:
     """What it could tell besides, with what came since it was begun."""
-    return candidates(newsletter, comes_up_to(Quarter(newsletter.on)))
+    return candidates(newsletter, comes_up_to(Quarter.of_day(newsletter.on)))
 
 
 def _since(quarter: Quarter) -> datetime:

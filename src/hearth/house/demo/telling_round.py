@@ -12,12 +12,12 @@ from django.utils.timezone import localdate, localtime, now
 from hearth.ground.access import Shared
 from hearth.ground.accounts import Person
 from hearth.ground.books.index import Entry
+from hearth.ground.quarters import Quarter
 from hearth.ground.time import LONDON, on
 from hearth.house.demo.everybody import Everybody
 from hearth.house.demo.moments import at
 from hearth.house.demo.words import words_of
 from hearth.people.models.profile import let_be_named
-from hearth.roundups.editions import Quarter
 from hearth.roundups.keeping_on import keep_on
 from hearth.roundups.models import Habit, Inlet, Notice, Outlet, Piece, Roundup
 from hearth.roundups.models.flags import Flag, flag
@@ -101,7 +101,7 @@ def _send_newsletter(words: Mapping[str, Any], everybody: Everybody) -> None:
     in it as the next date is years after."""
     by, moment = _editors(everybody)[words["who"]], on(words["on"], TO_ELEVEN)
     with at(moment):
-        newsletter = begin_newsletter(Quarter.of(words["on"]), by=by)
+        newsletter = begin_newsletter(Quarter.of_day(words["on"]), by=by)
         newsletter.pieces.filter(kind=Kind.DATE).delete()
         said = {"opening": words["opening"], "closing": words["closing"]}
         newsletter.reword(**said, seen_by=Shared.SeenBy.EVERYONE, lines={})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _
 from hearth.ground.access import for_anyone
 from hearth.ground.accounts import Community
 from hearth.ground.links import absolute
+from hearth.ground.quarters import Quarter
 from hearth.ground.text import first_words, without_control_signs
 from hearth.ground.web import Request, page
-from hearth.listening.quarters import Quarter
 from hearth.listening.river import flow, river
 from hearth.listening.you_said import Line, lines_of, quarters, responses, responses_of
 
@@ -62,7 +63,11 @@ def _pager(shown: Quarter, every: list[Quarter]) -> list[dict[str, object]]:
     near = known[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
     linked = list(dict.fromkeys([known[0], *near, known[-1]]))
     return [
-        {"label": one.in_short, "url": one.get_absolute_url(), "here": one == shown}
+        {
+            "label": one.in_short,
+            "url": reverse("listening:quarter", args=[one.year, one.number]),
+            "here": one == shown,
+        }
         for one in (linked if len(linked) > 1 else [])
     ]
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext, gettext_lazy as _
 from hearth.ground.access import Shared, SharedQuerySet
 from hearth.ground.accounts import Person
 from hearth.ground.privacy import Erase, Personal
+from hearth.ground.quarters import Quarter
 from hearth.ground.refusals import Refused
 from hearth.ground.rows import Rows
-from hearth.roundups.editions import ROOM, Edition, Issue, Quarter, Room
+from hearth.roundups.editions import ROOM, Edition, Issue, Room
 from hearth.roundups.models.habit import Readers
 from hearth.roundups.models.rota import Turn
 
@@ -94,7 +95,7 @@ class Roundup(Shared):
 
     def __str__(self) -> str:
         if self.is_newsletter:
-            return gettext("Newsletter of {months}").format(months=Quarter(self.on).months)
+            return gettext("Newsletter of {months}").format(months=Quarter.of_day(self.on))
         day = date_format(self.on, "j F Y")
         return gettext("Round-up of {day}").format(day=day)
 

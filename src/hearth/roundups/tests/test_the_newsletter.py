@@ -6,8 +6,8 @@ import pytest
 
 from hearth.ground.access import Group
 from hearth.ground.books.post import Letter
+from hearth.ground.quarters import Quarter
 from hearth.ground.refusals import Refused
-from hearth.roundups.editions import Quarter
 from hearth.roundups.keeping_on import keep_on
 from hearth.roundups.models import Piece, Roundup
 from hearth.roundups.models.pieces import Kind, put_in
@@ -18,7 +18,7 @@ from hearth.roundups.shown import shown
 from hearth.roundups.tests.conftest import THURSDAY, put
 
 HELD = date(2026, 11, 12)
-Q4 = Quarter.of(THURSDAY.date())
+Q4 = Quarter.of(THURSDAY)
 
 
 def told(roundup, person=None):
@@ -106,7 +106,7 @@ def test_a_quarter_that_is_long_over_or_not_there_yet_is_refused(people, habit, 
     with pytest.raises(Refused, match="Only editors"):
         begin_newsletter(Q4, by=people.amara)
     clock.move_to(Quarter.named("2027-q1").begins + timedelta(days=9))
-    assert [str(one) for one in desk().quarters] == ["2027-q1", "2026-q4"]
+    assert [one.name for one in desk().quarters] == ["2027-q1", "2026-q4"]
     assert begin_newsletter(Q4, by=people.dee).until == Q4.ends
 
 

@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from hearth.ground.access import for_members
+from hearth.ground.quarters import Quarter
 from hearth.ground.web import MemberRequest
-from hearth.roundups.editions import Quarter
 from hearth.roundups.models.rota import may_edit
 from hearth.roundups.newsletters import begin_newsletter
 

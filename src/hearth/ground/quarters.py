@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -26,8 +25,17 @@ class Quarter:
 
     @classmethod
     def of(cls, moment: datetime) -> Self:
-        local = localtime(moment, LONDON)
-        return cls(local.year, (local.month + 2) // 3)
+        return cls.of_day(localtime(moment, LONDON).date())
+
+    @classmethod
+    def of_day(cls, day: date) -> Self:
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """The one that is called so in addresses: 2026-q4. Another word is a ValueError."""
+        year, _dash, number = name.partition("-q")
+        return cls.of_day(date(int(year), int(number) * 3, 1))
 
     @classmethod
     def running(cls) -> Self:
@@ -45,14 +53,27 @@ class Quarter:
         return date(self.year, first, 1), date(self.year, first + 2, 1)
 
     @property
+    def first(self) -> date:
+        """Its first day."""
+        return self.months[0]
+
+    @property
+    def before(self) -> Quarter:
+        return Quarter.of_day(self.first - timedelta(days=1))
+
+    @property
     def begins(self) -> datetime:
-        return on(self.months[0], time())
+        return on(self.first, time())
 
     @property
     def ends(self) -> datetime:
         """The first moment after it."""
         after = Quarter(self.year + self.number // 4, self.number % 4 + 1)
         return after.begins
+
+    @property
+    def name(self) -> str:
+        return f"{self.year}-q{self.number}"
 
     def __str__(self) -> str:
         return self._in_words("F")
@@ -64,6 +85,3 @@ class Quarter:
     def _in_words(self, month: str) -> str:
         first, last = (date_format(day, month) for day in self.months)
         return _("{first} to {last} {year}").format(first=first, last=last, year=self.year)
-
-    def get_absolute_url(self) -> str:
-        return reverse("listening:quarter", args=[self.year, self.number])
