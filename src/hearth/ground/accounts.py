@@ -22,7 +22,8 @@ class PersonQuerySet(Rows["Person"]):
         return self.filter(joined_at__isnull=False)
 
     def stewards(self) -> Self:
-        return self.filter(pk__in=Stewardship.objects.now().values("person"))
+        """Each time in one order, as PostgreSQL has none of its own."""
+        return self.filter(pk__in=Stewardship.objects.now().values("person")).order_by("pk")
 
     def reachable(self) -> Self:
         return self.exclude(email=None)
