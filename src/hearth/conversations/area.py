@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hearth.conversations.care import examples as care
 from hearth.conversations.care.sections import mine
 from hearth.conversations.care_by_mail import read_about_care
-from hearth.conversations.closed import closed_to
+from hearth.conversations.closed import closed_among, closed_to
 from hearth.conversations.examples import EXAMPLES
 from hearth.conversations.held_letters import tell_who_looks_after
 from hearth.conversations.leaving import before_leaving, leave, remove_words
@@ -17,7 +17,7 @@ from hearth.conversations.models.reports import forget_reports, remind_of_report
 from hearth.conversations.news import items, news
 from hearth.conversations.rota_letters import tell_who_is_on
 from hearth.conversations.stewards import stewards
-from hearth.ground.areas import Area, Leaving
+from hearth.ground.areas import Area, Closed, Leaving
 from hearth.ground.mailbox import Mail
 
 
@@ -38,7 +38,7 @@ AREA = Area(
     place=(_("Talk"), "conversations:spaces"),
     examples={**EXAMPLES, **care.EXAMPLES},
     mine=mine,
-    closed_to=closed_to,
+    closed_to=Closed(one=closed_to, each=closed_among),
     every_minute=(tell_who_is_on, tell_who_looks_after, remind_of_reports, forget_reports),
     stewards=stewards,
     heard_from=_heard_from,

@@ -28,6 +28,15 @@ type Example = Callable[[], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Addresses closed to a reader who is in the audience: all of them to `one`, as a question to
+    the database; of a few, to `each` of several, as pairs of the reader's number and an address."""
+
+    one: Callable[[Person | None], QuerySet[Any, Any]]
+    each: Callable[[Collection[str], Collection[Person]], Iterable[tuple[int, str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class NextDate:
     """The one next thing: what, when and where to read of it. With a `way_in` it is on now."""
 
@@ -118,10 +127,9 @@ class Area:
     is handed every message that may be an answer, and returns whether it was one of its own.
     `wanted` says what members want most, for whoever plans; `origins` where what was said stands
     together, for whoever writes what came of it; `onward` what this reader may do next with what
-    lies at an address; `stewards` what waits for a steward. `closed_to` asks the
-    database for addresses that this reader may not open although they are in the audience; no
-    book names them to that reader. `news` says what there is for each of these people (by number,
-    only those with some) after one moment and up to another, in as many questions to the
+    lies at an address; `stewards` what waits for a steward. What is `closed_to` a
+    reader is named to them by no book. `news` says what there is for each of these people (by
+    number, only those with some) after one moment and up to another, in as many questions to the
     database for five people as for five thousand; `items` what a round-up may tell of the time
     between two moments; `named` which of these people (by number) let it name them.
 
@@ -146,7 +154,7 @@ class Area:
     origins: Callable[[Person], Iterable[Onward]] | None = None
     onward: Callable[[str, Person | None], Iterable[Onward]] | None = None
     stewards: Callable[[Person], Section | None] | None = None
-    closed_to: Callable[[Person | None], QuerySet[Any, Any]] | None = None
+    closed_to: Closed | None = None
     news: Callable[[Collection[Person], datetime, datetime], Gathered] | None = None
     items: Callable[[datetime, datetime], Iterable[Item]] | None = None
     named: Callable[[Collection[int]], Iterable[int]] | None = None
@@ -206,7 +214,7 @@ def onward(url: str, person: Person | None) -> list[Onward]:
 
 def closed_to(person: Person | None) -> list[QuerySet[Any, Any]]:
     """Addresses that no book may name to this reader now, whatever it wrote when."""
-    return [area.closed_to(person) for area in areas() if area.closed_to]
+    return [area.closed_to.one(person) for area in areas() if area.closed_to]
 
 
 def next_date(person: Person | None) -> NextDate | None:

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearth.ground.areas import Area
+from hearth.ground.areas import Area, Closed
 from hearth.ground.mailbox import Mail
 from hearth.listening import examples
 from hearth.listening.answers_by_mail import read_answer
-from hearth.listening.closed import closed_to
+from hearth.listening.closed import closed_among, closed_to
 from hearth.listening.fates import mine
 from hearth.listening.models.drawings import draw_maps
 from hearth.listening.onward import onward
@@ -33,7 +33,7 @@ AREA = Area(
     brings=_("Sort what was said with others, answer each theme, and those who said it are told."),
     place=(_("Themes"), "listening:themes"),
     examples=examples.EXAMPLES,
-    closed_to=closed_to,
+    closed_to=Closed(one=closed_to, each=closed_among),
     mine=mine,
     onward=onward,
     every_minute=(tell_them, remind_of_last_day, forget_who_was_asked, draw_maps),

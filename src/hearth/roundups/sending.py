@@ -21,9 +21,9 @@ from hearth.roundups.models import Flag, Month, Roundup
 from hearth.roundups.models.pieces import Kind
 from hearth.roundups.models.readers import as_they_come, once_a_month
 from hearth.roundups.models.rota import may_edit
-from hearth.roundups.shown import Shown, shown, shown_all
+from hearth.roundups.shown import Shown, shown, shown_to_each
 
-AT_ONCE, A_RUN = 50, 500
+AT_ONCE, A_RUN = 50, 10_000
 MONTHLY_FROM = 9  # o'clock
 
 
@@ -97,7 +97,7 @@ def _write_some(roundup: Roundup) -> int:
         held.letters_done_at = now()
         held.save(update_fields=["letters_done_at"])
         return 0
-    told = {person.pk: shown(held, person) for person in people}
+    told = {person: one for person, [one] in shown_to_each([held], people).items()}
     post(
         people,
         lambda person: _subject(told[person.pk]),
@@ -179,7 +179,7 @@ def _write_some_of(month: Month, sent: list[Roundup]) -> int:
         held.letters_done_at = now()
         held.save(update_fields=["letters_done_at"])
         return 0
-    told = {person.pk: _not_had(person, sent) for person in people}
+    told = _not_had(people, sent)
     post(
         [person for person in people if told[person.pk]],
         _("The round-ups of {month}").format(month=f"{held.first:%B}"),
@@ -195,13 +195,19 @@ def _write_some_of(month: Month, sent: list[Roundup]) -> int:
     return max(len(people), 1)
 
 
-def _not_had(person: Person, sent: list[Roundup]) -> list[Shown]:
-    """Those that were sent since they joined and that they had no letter about."""
-    names = [f"roundup:{one.pk}:{person.pk}" for one in sent]
+def _not_had(people: list[Person], sent: list[Roundup]) -> dict[int, list[Shown]]:
+    """For each (by number) those that were sent since they joined and that they had no letter
+    about."""
+    names = [f"roundup:{one.pk}:{person.pk}" for one in sent for person in people]
     had = set(Letter.objects.filter(once__in=names).values_list("once", flat=True))
-    fresh = [
-        one
-        for one, name in zip(sent, names, strict=True)
-        if name not in had and person.joined_at and one.is_told_since(person.joined_at)
-    ]
-    return shown_all(fresh, person) if fresh else []
+    told = shown_to_each(sent, people)
+    return {
+        person.pk: [
+            one
+            for one in told[person.pk]
+            if f"roundup:{one.roundup.pk}:{person.pk}" not in had
+            and person.joined_at
+            and one.roundup.is_told_since(person.joined_at)
+        ]
+        for person in people
+    }

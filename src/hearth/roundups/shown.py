@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,8 +13,8 @@ from django.utils.translation import gettext
 
 from hearth.ground.access import Shared
 from hearth.ground.accounts import Person
-from hearth.ground.areas import areas
-from hearth.ground.books.index import Entry
+from hearth.ground.areas import areas, away
+from hearth.ground.books.index import Entry, EntryQuerySet
 from hearth.ground.time import LONDON
 from hearth.roundups.models import Piece, Roundup
 from hearth.roundups.models.pieces import Kind
@@ -95,34 +96,83 @@ def shown_all(
     """The same for several, in the same number of questions to the database, whatever is in
     them. A list that shows no names need not ask for any. A newsletter has what everyone may
     read, whoever looks: its editor sees what goes out."""
+    pieces = _pieces(roundups)
+    titles, open_ones = _titles({piece.url for piece in pieces}, person)
+    newcomers = _newcomers(roundups) if with_names else {}
+    return [_shown(one, pieces, titles, open_ones, newcomers) for one in roundups]
+
+
+def shown_to_each(
+    roundups: Collection[Roundup], people: Collection[Person]
+) -> dict[int, list[Shown]]:
+    """What `shown_all` gives each of these people (by number), in as many questions for fifty
+    of them as for one. Readers who may open the same pages have the same before them."""
+    pieces, newcomers = _pieces(roundups), _newcomers(roundups)
+    lines = _lines({piece.url for piece in pieces})
+    titles = dict(lines.values_list("url", "title"))
+    open_ones = set(lines.visible_to(None).values_list("url", flat=True))
+    theirs = seen_by_each(lines, people)
+    alike = {
+        mine: [
+            _shown(one, pieces, {url: titles[url] for url in mine}, open_ones, newcomers)
+            for one in roundups
+        ]
+        for mine in set(theirs.values())
+    }
+    return {person: alike[mine] for person, mine in theirs.items()}
+
+
+def seen_by_each(lines: EntryQuerySet, people: Collection[Person]) -> dict[int, frozenset[str]]:
+    """Which of these addresses, none of them a group's, each person (by number) may open: what
+    `visible_to` says to each, asked once for all."""
+    off = tuple(away())
+    rows = lines.values_list("url", "seen_by")
+    seen_by = {url: audience for url, audience in rows if not url.startswith(off)}
+    everyones = {url for url, audience in seen_by.items() if audience == Shared.SeenBy.EVERYONE}
+    closed: dict[int, set[str]] = defaultdict(set)
+    for area in areas():
+        for person, url in area.closed_to.each(seen_by, people) if area.closed_to else ():
+            closed[person].add(url)
+    return {
+        one.pk: frozenset((set(seen_by) if one.is_member else everyones) - closed[one.pk])
+        for one in people
+    }
+
+
+def _pieces(roundups: Collection[Roundup]) -> list[Piece]:
     numbers = [roundup.pk for roundup in roundups]
     rows = Piece.objects.in_it().filter(roundup__in=numbers).select_related("flag__by")
-    pieces = list(rows)
-    urls = {piece.url for piece in pieces}
-    titles, open_ones = _titles(urls, person)
-    everybodys = {url: title for url, title in titles.items() if url in open_ones}
-    newcomers = _newcomers(numbers) if with_names else {}
-    found = []
-    for roundup in roundups:
-        own = [piece for piece in pieces if piece.roundup_id == roundup.pk]
-        mine = everybodys if roundup.is_newsletter else titles
-        told = [_told(p, mine, open_ones, newcomers.get(roundup.pk, [])) for p in own]
-        seen = [one for one in told if one is not None]
-        kept_back = 0 if roundup.is_newsletter else len(own) - len(seen)
-        found.append(Shown(roundup, seen, kept_back))
-    return found
+    return list(rows)
+
+
+def _shown(
+    roundup: Roundup,
+    pieces: Collection[Piece],
+    titles: dict[str, str],
+    open_ones: set[str],
+    newcomers: dict[int, list[str]],
+) -> Shown:
+    """One of them, out of the pieces of several, under the titles that its reader may see."""
+    own = [piece for piece in pieces if piece.roundup_id == roundup.pk]
+    if roundup.is_newsletter:
+        titles = {url: title for url, title in titles.items() if url in open_ones}
+    told = [_told(piece, titles, open_ones, newcomers.get(roundup.pk, [])) for piece in own]
+    seen = [one for one in told if one is not None]
+    return Shown(roundup, seen, 0 if roundup.is_newsletter else len(own) - len(seen))
+
+
+def _lines(urls: Collection[str]) -> EntryQuerySet:
+    """What stands in the index of these pages. What belongs to a group is in no round-up,
+    whoever reads."""
+    return Entry.objects.exclude(seen_by=Shared.SeenBy.GROUP).filter(url__in=urls)
 
 
 def _titles(urls: Collection[str], person: Person | None) -> tuple[dict[str, str], set[str]]:
     """What these pages are called, as far as this reader may open them, and which of them
-    everyone may. What belongs to a group is in no round-up, whoever reads."""
-    seen = Entry.objects.visible_to(person).exclude(seen_by=Shared.SeenBy.GROUP)
+    everyone may."""
     everybodys = Entry.objects.visible_to(None).filter(pk=OuterRef("pk"))
-    rows = list(
-        seen.filter(url__in=urls)
-        .annotate(is_open=Exists(everybodys))
-        .values_list("url", "title", "is_open")
-    )
+    seen = _lines(urls).visible_to(person).annotate(is_open=Exists(everybodys))
+    rows = list(seen.values_list("url", "title", "is_open"))
     return {url: title for url, title, _ in rows}, {url for url, _, is_open in rows if is_open}
 
 
@@ -141,8 +191,9 @@ def _told(
     return Told(piece, heading, titles[piece.url], piece.url, is_for_members=is_for_members)
 
 
-def _newcomers(numbers: Collection[int]) -> dict[int, list[str]]:
+def _newcomers(roundups: Collection[Roundup]) -> dict[int, list[str]]:
     """Who is new and lets us say so now, by round-up."""
+    numbers = [roundup.pk for roundup in roundups]
     rows = Roundup.objects.filter(pk__in=numbers, newcomers__isnull=False)
     named = rows.order_by("newcomers__joined_at", "newcomers")
     pairs = list(named.values_list("pk", "newcomers", "newcomers__name"))
