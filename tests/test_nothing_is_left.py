@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
+from hearth.conversations.models import Picture, open_space, start_thread
 from hearth.ground.privacy import Erase
 from hearth.people.traces import points_at_person, traces
 from tests.leaver import EMAIL, NAME, WORDS, last_letter_left
@@ -26,6 +27,26 @@ def test_not_a_byte_is_left_in_the_file(full_life, as_):
     file = in_the_file().lower()
     marks = (NAME, EMAIL, WORDS, "hoverquilt", "zzyzx", "zyxwena")
     none_of(mark for mark in marks if mark.lower().encode() in file)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("leaves", [True, False])
+def test_not_a_byte_of_a_picture_is_left_in_the_file(people, as_, leaves):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL clears its files by itself; the tables are walked above.")
+    space = open_space("Hall", by=people.dee, seen_by="members")
+    marks = [f"zyxwena-{n}-hoverquilt".encode() for n in range(2000)]
+    shown = Picture(description=WORDS, width=9, height=9, file=b"".join(marks))
+    said = start_thread(space, "Quilts", "Look", by=people.cerys, picture=shown).messages.get()
+    assert all(mark in in_the_file() for mark in (WORDS.encode(), marks[0], marks[1000]))
+    if leaves:
+        as_(people.cerys).post("/me/leaving/", {"words": "removed"})
+    else:
+        said.take_back(by=people.cerys)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    file = in_the_file()
+    none_of(mark for mark in (WORDS.encode(), b"zyxwena", b"hoverquilt") if mark in file)
 
 
 def in_the_file():

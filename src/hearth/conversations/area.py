@@ -35,6 +35,12 @@ AREA = Area(
     always_on=False,
     lies_at=("/space/", "/threads/"),
     brings=_("Somebody looks in every day or two, so that no question waits and nobody is hurt."),
+    parts={
+        "pictures": (
+            _("Pictures in talk"),
+            _("Who looks after a space looks at pictures too, and takes away what hurts somebody."),
+        )
+    },
     place=(_("Talk"), "conversations:spaces"),
     examples={**EXAMPLES, **care.EXAMPLES},
     mine=mine,

@@ -47,6 +47,12 @@ def _at_own() -> dict[str, object]:
     return _at(by_members.order_by("by", "pk").first() or _message())
 
 
+def _at_picture() -> dict[str, object]:
+    """A message that shows something."""
+    shown = Message.objects.visible_to(None).exclude(picture=None).order_by("pk").first()
+    return _at(shown or _message())
+
+
 def _at(message: Message) -> dict[str, object]:
     return {"pk": message.thread_id, "number": message.number}
 
@@ -66,6 +72,7 @@ EXAMPLES: Mapping[str, Callable[[], dict[str, object]]] = {
     "conversations:helped": _at_message,
     "conversations:history": _at_changed,
     "conversations:original": _at_original,
+    "conversations:picture": _at_picture,
     "conversations:own": _at_own,
     "conversations:taking_back": _at_own,
 }

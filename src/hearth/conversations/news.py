@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from hearth.conversations.models import Following, Kind, Mention, Message, Space, Thread
 from hearth.conversations.models.blocks import kept_apart
 from hearth.conversations.models.messages import MessageQuerySet
+from hearth.conversations.models.pictures import in_words, pictures_are_on
 from hearth.ground.access import Group, Shared
 from hearth.ground.accounts import Person
 from hearth.ground.areas import Item, News
@@ -49,11 +50,13 @@ class Ears:
 def news(people: Collection[Person], since: datetime, until: datetime) -> dict[int, list[News]]:
     """What was said after one moment and up to another, for each of these people who wants to
     hear of it. As many questions to the database for one as for five hundred."""
-    said = list(_said(since, until).select_related("thread__space", "by", "answers"))
+    said = list(
+        _said(since, until).with_pictures().select_related("thread__space", "by", "answers")
+    )
     if not said or not people:
         return {}
     ears = _ears(people, _said(since, until), {one.thread.space for one in said})
-    away = kept_apart(ears)
+    away, shows = kept_apart(ears), pictures_are_on()
     found: dict[int, list[News]] = defaultdict(list)
     for person in people:
         mine = ears[person.pk]
@@ -63,7 +66,7 @@ def news(people: Collection[Person], since: datetime, until: datetime) -> dict[i
                 continue
             to_you = _is_to(person, message, mine)
             if message.by_id != person.pk and mine.hears(message, to_you=to_you):
-                found[person.pk].append(_as_news(message, to_you=to_you))
+                found[person.pk].append(_as_news(message, to_you=to_you, shows=shows))
     return found
 
 
@@ -127,12 +130,12 @@ def _choices(people: list[int], said: MessageQuerySet) -> QuerySet[Any, Any]:
     return every
 
 
-def _as_news(message: Message, *, to_you: bool) -> News:
+def _as_news(message: Message, *, to_you: bool, shows: bool) -> News:
     return News(
         title=str(message.thread),
         url=message.get_absolute_url(),
         at=message.released_at or message.at,
-        words=first_words(message.words, FULL),
+        words=first_words(in_words(message, with_picture=shows), FULL),
         by=message.by.name if message.by else _("Somebody who left"),
         to_you=to_you,
         topic=message.thread.topic,

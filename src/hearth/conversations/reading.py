@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hearth.conversations.glossary import Explained
-from hearth.conversations.models import Message, Thread
+from hearth.conversations.models import Message, Picture, Thread
+from hearth.conversations.models.pictures import picture_of
 from hearth.conversations.models.sight import Sight
 from hearth.ground.accounts import Person
 from hearth.ground.text import first_words, to_html
@@ -25,6 +26,7 @@ class Shown:
     is_mine: bool
     is_new: bool
     may_thank: bool
+    picture: Picture | None = None
     answers: Message | None = None
     answers_by: str = ""
     answers_words: str = ""
@@ -65,6 +67,7 @@ def _shown(
         is_mine=is_mine,
         is_new=me is not None and message.pk > read_to and not is_mine,
         may_thank=me is not None and thread.by_id == me.pk and not is_mine and message.stands,
+        picture=picture_of(message),
         answers=answered,
         answers_by=who_wrote(answered, me) if answered else "",
         answers_words=first_words(answered.words, 60) if answered else "",

@@ -33,6 +33,7 @@ urlpatterns = [
     path(_MESSAGE, words.message, name="message"),
     path(f"{_MESSAGE}history/", words.history, name="history"),
     path(f"{_MESSAGE}original/", originals.original, name="original"),
+    path(f"{_MESSAGE}picture/", words.picture, name="picture"),
     path(f"{_MESSAGE}own/", words.own, name="own"),
     path(f"{_MESSAGE}back/", words.taking_back, name="taking_back"),
     path(f"{_MESSAGE}helped/", words.helped, name="helped"),

@@ -25,6 +25,7 @@ from hearth.conversations.models import Message, Space
 from hearth.conversations.models.blocks import Block, keep_away, let_in_again
 from hearth.conversations.models.decisions import Appeal, Decision, decide, let_through
 from hearth.conversations.models.mentions import member_called
+from hearth.conversations.models.pictures import picture_of
 from hearth.conversations.models.reports import Report, tell_keepers, who_could_read
 from hearth.ground.access import for_anyone, for_members
 from hearth.ground.accounts import Person
@@ -168,6 +169,7 @@ def look_at(request: MemberRequest, pk: int) -> HttpResponse:
         "message": message,
         "form": form,
         "made": made,
+        "picture": picture_of(message),
         "charter": charter_address(),
     }
     return page(request, "conversations/care/look_at.html", **shown)

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
+from hearth.conversations.forms.pictures import PictureForm
 from hearth.conversations.models import EXPIRING, Kind, Message, Space
 from hearth.conversations.models.mentions import spoken_to
 from hearth.conversations.models.messages import LONGEST, WISHES
+from hearth.conversations.models.pictures import picture_of
 from hearth.ground.books import Wish
 
 SAID_WISHES = {
@@ -22,7 +24,7 @@ NOT_SAID = "no"
 _NOBODY = "0"
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PictureForm):
     """Words in a thread. Where the whole web reads along, who may read them; and where a name
     after an @ may mean several people, which of them."""
 
@@ -62,6 +64,7 @@ class AnswerForm(forms.Form):
                 self.add_error(key, gettext("Say whom you mean."))
         said["spoken_to"] = [pk for pk in chosen if pk]
         said["wish"] = Wish(said.get("wish") or Wish.MEMBERS)
+        self.take_picture(said)
         return said
 
     def _ask_whom(self, name: str, people: list[Any]) -> tuple[forms.Field, str]:
@@ -94,7 +97,7 @@ class ThreadForm(AnswerForm):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
-    field_order = ("kind", "title", "words", "closes_on", "wish")
+    field_order = ("kind", "title", "words", "picture", "description", "closes_on", "wish")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,7 +122,8 @@ class OwnWordsForm(AnswerForm):
         help_text=_("Then it comes on the table with what others said, and you hear what came."),
         widget=forms.RadioSelect,
     )
-    field_order = ("title", "words", "wish", "said")
+    without_picture = forms.BooleanField(label=_("Take the picture away"), required=False)
+    field_order = ("title", "words", "without_picture", "wish", "said")
 
     def __init__(self, *args: Any, message: Message, **kwargs: Any) -> None:
         heard = message.heard
@@ -129,8 +133,10 @@ class OwnWordsForm(AnswerForm):
             wish=message.wish,
             said=heard.wish if heard else NOT_SAID,
         )
-        super().__init__(*args, space=message.thread.space, **kwargs)
+        super().__init__(*args, space=message.thread.space, takes_pictures=False, **kwargs)
         self.fields["words"].label = _("Your words")
+        if picture_of(message) is None:
+            del self.fields["without_picture"]
         if not message.is_first:
             del self.fields["title"]
         if message.thread.space.is_of_a_group:

@@ -4,6 +4,7 @@ from hearth.conversations.models.blocks import Block
 from hearth.conversations.models.decisions import Appeal, Decision
 from hearth.conversations.models.following import Bookmark, Following, Mention
 from hearth.conversations.models.messages import Edit, Message, Original
+from hearth.conversations.models.pictures import Picture
 from hearth.conversations.models.reports import Report, ReportAnswer
 from hearth.conversations.models.rota import Lookout, PassedOn
 from hearth.conversations.models.spaces import Keeping, Space, open_space
@@ -28,6 +29,7 @@ __all__ = [
     "Message",
     "Original",
     "PassedOn",
+    "Picture",
     "Report",
     "ReportAnswer",
     "Space",

@@ -63,6 +63,10 @@ class MessageQuerySet(Rows["Message"]):
         """Fifty numbers of a thread: those of a page."""
         return self.filter(number__gt=(number - 1) * A_PAGE, number__lte=number * A_PAGE)
 
+    def with_pictures(self) -> Self:
+        """With what each shows, but for the bytes of it."""
+        return self.select_related("picture").defer("picture__file")
+
     def oldest_first(self) -> Self:
         return self.order_by("number")
 
@@ -215,13 +219,15 @@ class Message(models.Model):
 
     @transaction.atomic
     def take_back(self, *, by: Person) -> None:
-        """It is gone for everybody, with all that stood there before, and from the hearing
-        book. That somebody took something back stays, so that answers to it still make sense.
-        A thread's title goes with its first words."""
+        """It is gone for everybody, with its picture and all that stood there before, and from
+        the hearing book. That somebody took something back stays, so that answers to it still
+        make sense. A thread's title goes with its first words."""
         self._refuse_unless_theirs(by)
         self.unsay(by=by)
         self.edits.all().delete()
         Original.objects.filter(message=self).delete()
+        if hasattr(self, "picture"):
+            self.picture.delete()
         self.words, self.taken_back_at = "", now()
         self.save(update_fields=["words", "taken_back_at"])
         if self.is_first:

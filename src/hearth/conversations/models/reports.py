@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy as _
 
 from hearth.conversations.models.messages import Message
+from hearth.conversations.models.pictures import in_words, pictures_are_on
 from hearth.conversations.models.spaces import Space
 from hearth.ground.accounts import Person, PersonQuerySet
 from hearth.ground.books.post import Kind, post
@@ -215,7 +216,8 @@ def tell_keepers(
 
 def _quoted(message: Message) -> str:
     """The words as they stand, under the title where they begin a thread."""
-    return f"{message.thread}\n\n{message.words}" if message.is_first else message.words
+    words = in_words(message, with_picture=pictures_are_on())
+    return f"{message.thread}\n\n{words}" if message.is_first else words
 
 
 def _tell(told: Report, readers: Collection[Person], letter: str, *, once: str) -> int:

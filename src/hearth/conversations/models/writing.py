@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hearth.conversations.models.holding import refuse_paused, why_held
 from hearth.conversations.models.mentions import speak_to
 from hearth.conversations.models.messages import Message, fit, fit_wish
+from hearth.conversations.models.pictures import Picture, put_into, refuse_other_picture
 from hearth.conversations.models.reading import read_thread, with_place
 from hearth.conversations.models.spaces import Space
 from hearth.conversations.models.threads import Kind, Thread, begin
@@ -32,6 +33,7 @@ def write(
     key: str = "",
     held_because: str = "",
     spoken_to: Collection[int] = (),
+    picture: Picture | None = None,
 ) -> Message:
     """Somebody says something in a thread; whoever follows it hears of it by their rhythm.
 
@@ -39,7 +41,7 @@ def write(
     and for words of nothing. The same words sent twice are one message: within a minute (a
     double click), or however late under the `key` that their page gave them (a lost line).
     With `held_because` it waits for a human, and says so. `spoken_to` are people (by number)
-    whom the writer chose where a name after an @ may mean several.
+    whom the writer chose where a name after an @ may mean several; `picture` is not kept yet.
     """
     words = fit(words)
     if not thread.space.takes(by):
@@ -49,6 +51,7 @@ def write(
     number = thread.next_number()
     twice = _said_already(thread, words, by=by, key=key)
     if twice:
+        refuse_other_picture(twice, picture)
         return twice
     if not thread.takes_words:
         raise Refused(_("This thread is closed. You can begin a new one."))
@@ -63,6 +66,8 @@ def write(
         held_at=now() if held_because else None,
         held_because=held_because,
     )
+    if picture:
+        put_into(message, picture)
     before = thread.newest
     message.catch_up()
     speak_to(message, spoken_to)
@@ -114,12 +119,14 @@ def start_thread(
     key: str = "",
     held_because: str = "",
     spoken_to: Collection[int] = (),
+    picture: Picture | None = None,
 ) -> Thread:
     """Begin a thread with its first words. Sent twice under one key, it is one thread."""
     words = fit(words)
     Person.objects.get_queryset().select_for_update().get(pk=by.pk)
     first = key and Message.objects.filter(by=by, key=key, number=1).first()
     if first:
+        refuse_other_picture(first, picture)
         return first.thread
     thread = begin(space, title, by=by, kind=kind, closes_on=closes_on)
     write(
@@ -130,5 +137,6 @@ def start_thread(
         key=key,
         held_because=held_because,
         spoken_to=spoken_to,
+        picture=picture,
     )
     return thread

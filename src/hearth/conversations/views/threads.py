@@ -71,9 +71,13 @@ def _thread(request: Request, thread: Thread, form: AnswerForm | None = None) ->
 
 def _messages(thread: Thread, sight: Sight) -> MessageQuerySet:
     seen = Message.objects.seen_with(sight).filter(thread=thread).oldest_first()
-    return seen.select_related("by", "answers__by").annotate(
-        is_edited=Exists(Edit.objects.filter(message=OuterRef("pk"))),
-        has_helped=Exists(Helped.objects.filter(message=OuterRef("pk"))),
+    return (
+        seen.with_pictures()
+        .select_related("by", "answers__by")
+        .annotate(
+            is_edited=Exists(Edit.objects.filter(message=OuterRef("pk"))),
+            has_helped=Exists(Helped.objects.filter(message=OuterRef("pk"))),
+        )
     )
 
 
@@ -150,7 +154,7 @@ def fresh(request: MemberRequest, pk: int) -> HttpResponse:
 def answers(request: MemberRequest, pk: int) -> HttpResponse:
     """POST /threads/<pk>/answers/: say something. What was refused comes back as it was typed."""
     thread = find_thread(request, pk)
-    form = AnswerForm(request.POST, space=thread.space)
+    form = AnswerForm(request.POST, request.FILES, space=thread.space)
     if form.is_valid():
         with told_on(form):
             said = form.cleaned_data
@@ -163,6 +167,7 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
                 answers=_answered(request, thread),
                 key=_key_in(request),
                 spoken_to=said["spoken_to"],
+                picture=said.get("picture"),
             )
             return redirect(message.place)
     context = _thread(request, thread, form)  # type: ignore[arg-type]
@@ -184,7 +189,7 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     space = find_space(request, slug)
     kind = request.GET.get("kind", "")
     initial = {"kind": kind if kind in Kind.values else Kind.TALK}
-    form = ThreadForm(request.POST or None, space=space, initial=initial)
+    form = ThreadForm(request.POST or None, request.FILES or None, space=space, initial=initial)
     if form.is_valid():
         with told_on(form):
             thread = start_thread(

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from hearth.conversations.forms import OwnWordsForm
 from hearth.conversations.forms.writing import NOT_SAID
 from hearth.conversations.models import Message
 from hearth.conversations.models.mentions import speak_to
+from hearth.conversations.models.pictures import Picture, pictures_are_on
 from hearth.conversations.models.thanks import this_helped
 from hearth.conversations.models.writing import say_it_another_way
 from hearth.conversations.reading import who_wrote
@@ -26,6 +28,12 @@ from hearth.ground.web import MemberRequest, Request, page
 
 _KEPT = _("Kept. This is how it reads from now on.")
 _KEPT_AND_WAITS = _("Kept. A person looks at it first, within a day. Others see it after that.")
+_AS_PICTURE = {
+    "Cache-Control": "private, no-cache",
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+"""A browser asks each time whether its reader may still see it, and shows it as nothing else."""
 
 
 @for_anyone
@@ -41,6 +49,18 @@ def history(request: Request, pk: int, number: int) -> HttpResponse:
     edits = message.edits.order_by("-until", "-pk")
     by = who_wrote(message, request.person)
     return page(request, "conversations/history.html", message=message, edits=edits, by=by)
+
+
+@for_anyone
+def picture(request: Request, pk: int, number: int) -> HttpResponse:
+    """GET /threads/<pk>/messages/<number>/picture/"""
+    if not pictures_are_on():
+        raise Http404
+    shown = get_object_or_404(Picture, message=find_message(request, pk, number))
+    etag = f'"picture-{shown.pk}"'
+    headers = {**_AS_PICTURE, "ETag": etag}
+    reply = HttpResponse(bytes(shown.file), content_type="image/webp", headers=headers)
+    return get_conditional_response(request, etag=etag, response=reply) or reply
 
 
 @for_members
@@ -64,6 +84,8 @@ def _keep(message: Message, said: dict[str, Any], request: MemberRequest) -> Non
     if message.thread.space.is_public and said["wish"] != message.wish:
         message.wish_for(said["wish"], by=me)
     speak_to(message, said["spoken_to"])
+    if said.get("without_picture"):
+        message.picture.delete()
     answer = said.get("said", NOT_SAID)
     if answer == NOT_SAID and "said" in said:
         message.unsay(by=me)

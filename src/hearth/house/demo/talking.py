@@ -20,6 +20,7 @@ from hearth.conversations.models import (
     start_thread,
     write,
 )
+from hearth.conversations.models.pictures import put_into
 from hearth.conversations.models.reading import choose, read_space
 from hearth.conversations.models.rota import look_out
 from hearth.conversations.models.thanks import good_question, this_helped
@@ -27,6 +28,7 @@ from hearth.ground.access import Group
 from hearth.ground.accounts import Person
 from hearth.ground.books import Wish
 from hearth.ground.time import on
+from hearth.house.demo.drawing import router_on_a_shelf
 from hearth.house.demo.everybody import Everybody
 from hearth.house.demo.moments import at
 from hearth.house.demo.words import words_of
@@ -119,6 +121,8 @@ def _mark(message: Message, mark: list[str]) -> None:
         this_helped(message, by=message.thread.by)
     if "said" in mark and message.by:
         message.say(Wish.MEMBERS, by=message.by)
+    if "picture" in mark:
+        put_into(message, router_on_a_shelf())
     if "mail" in mark:
         uncut = f"{message.words}\n\n-- \nSent from my phone"
         Original.objects.create(message=message, mail_id="demo-router", words=uncut)
