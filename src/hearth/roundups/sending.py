@@ -3,9 +3,11 @@ A round-up goes to members, a newsletter to whoever said yes to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
@@ -98,6 +100,7 @@ def _write_some(roundup: Roundup) -> int:
         held.save(update_fields=["letters_done_at"])
         return 0
     told = {person: one for person, [one] in shown_to_each([held], people).items()}
+    pieces = _in_words(told.values())
     post(
         people,
         lambda person: _subject(told[person.pk]),
@@ -106,9 +109,9 @@ def _write_some(roundup: Roundup) -> int:
         button=(_("Read it on its page"), held.get_absolute_url()),
         once=f"{held.edition}:{held.pk}",
         topic="" if held.is_newsletter else f"roundup-{held.pk}",
-        told=told,
+        page="roundups/letters/page.html",
         roundup=held,
-        each=lambda _person: _why(held),
+        each=lambda person: {"pieces": pieces[id(told[person.pk])], **_why(held)},
     )
     held.letters_up_to = people[-1].pk
     held.save(update_fields=["letters_up_to"])
@@ -122,6 +125,13 @@ def _readers_of(held: Roundup) -> PersonQuerySet:
         return yes.prefetch_related("silences", "consents")
     joined = as_they_come().filter(joined_at__lte=held.sent_at)
     return joined.prefetch_related("silences")
+
+
+def _in_words(told: Iterable[Shown]) -> dict[int, str]:
+    """The pieces as a letter has them, written once for all that have the same before them."""
+    alike = {id(shown): shown for shown in told}
+    template = "roundups/letters/pieces.txt"
+    return {mark: render_to_string(template, {"shown": one}) for mark, one in alike.items()}
 
 
 def _why(held: Roundup) -> dict[str, object]:
@@ -188,6 +198,7 @@ def _write_some_of(month: Month, sent: list[Roundup]) -> int:
         button=(_("Read them on their pages"), "/roundups/"),
         once=f"roundups:{held.first:%Y%m}",
         topic="roundup-month",
+        page="roundups/letters/page.html",
         told=told,
     )
     held.letters_up_to = people[-1].pk

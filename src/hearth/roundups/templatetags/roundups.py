@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr, urlize
 
 from hearth.ground import links
 from hearth.ground.accounts import Person
@@ -22,3 +24,11 @@ def of(told: dict[int, Any], person: Person) -> Any:
 def whole(url: str) -> str:
     """A page's whole address, ours or another's."""
     return links.absolute(url) if url.startswith("/") else url
+
+
+@register.filter
+@lru_cache(maxsize=100)
+def made_once(paragraph: str) -> str:
+    """A paragraph of a letter in its page: its addresses as links, its lines as lines. Nearly all
+    readers have the same, so what was just made is made no second time."""
+    return linebreaksbr(urlize(paragraph))
