@@ -39,8 +39,9 @@ def facts() -> Iterator[Fact]:
 
 
 def pictures() -> str:
-    """Whether anybody can upload any."""
-    return _("Turned on.") if is_on("conversations.pictures") else _("Nobody can upload any.")
+    """Whether anybody can upload any: where nobody talks, nobody can."""
+    can = is_on("conversations") and is_on("conversations.pictures")
+    return _("Turned on.") if can else _("Nobody can upload any.")
 
 
 def why_at_first(harm: str) -> str:

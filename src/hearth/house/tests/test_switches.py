@@ -44,9 +44,10 @@ def test_a_new_community_has_only_what_every_other_thing_stands_on(as_, db):
     )
     assert not any(is_on(key) for key in switches())
     words = as_(dee).get(PAGE).text
-    for name, brings in switches().values():
-        assert str(name) in words
-        assert str(brings) in words
+    for key, (name, brings) in switches().items():
+        is_whole = "." not in key
+        assert (str(name) in words) is is_whole, key
+        assert (str(brings) in words) is is_whole, key
     assert words.count("It is off.") >= 2
 
 
@@ -56,6 +57,20 @@ def test_a_steward_turns_it_on_and_it_says_who_and_when(as_, people):
     as_(people.efe).post(PAGE, {"area": "conversations", "to": "on"})
     assert "Conversations" in faces()
     assert ", by Efe." in " ".join(as_(people.dee).get(PAGE).text.split())
+
+
+def test_a_part_is_offered_once_its_area_is_on_and_stays_off_until_a_steward_says_so(as_, people):
+    off(people.dee)
+    turn("conversations.pictures", on=False, by=people.dee)
+    browser = as_(people.efe)
+    assert "Pictures in talk" not in browser.get(PAGE).text
+    browser.post(PAGE, {"area": "conversations", "to": "on"})
+    assert not is_on("conversations.pictures")
+    assert "Who looks after a space looks at pictures too" in browser.get(PAGE).text
+    assert "Nobody can upload any." in browser.get("/safety/").text
+    browser.post(PAGE, {"area": "conversations.pictures", "to": "on"})
+    assert is_on("conversations.pictures")
+    assert "Nobody can upload any." not in browser.get("/safety/").text
 
 
 def test_pressing_twice_turns_once(as_, people):
