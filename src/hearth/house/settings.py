@@ -110,6 +110,7 @@ MAIL_REPLIES = config.replies  # empty where nobody reads answers
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # there is no other language yet: looking for words costs a page 1 to 2 ms
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # from the areas' own folders: nothing to collect, nothing to forget
 WHITENOISE_MAX_AGE = 3600
