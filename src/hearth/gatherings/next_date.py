@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.timezone import now
 
-from hearth.gatherings.models import Gathering, Place
+from hearth.gatherings.models import Gathering
+from hearth.gatherings.models.by_person import booked_by
 from hearth.ground.accounts import Person
 from hearth.ground.areas import NextDate
+from hearth.ground.rows import numbers_of
 
 TOLD = ("title", "slug", "starts_at", "ends_at", "step")
 
@@ -16,8 +18,8 @@ def next_date(person: Person | None) -> NextDate | None:
     """The soonest gathering that is not over: one that the person booked before any other."""
     ahead = Gathering.objects.visible_to(person).ahead()
     if person:
-        mine = Place.objects.filter(gathering=OuterRef("pk"), person=person)
-        ahead = ahead.alias(is_mine=Exists(mine)).order_by("-is_mine", "starts_at", "pk")
+        mine = ExpressionWrapper(Q(pk__in=numbers_of(person, booked_by)), BooleanField())
+        ahead = ahead.alias(is_mine=mine).order_by("-is_mine", "starts_at", "pk")
     soonest = ahead.only(*TOLD).first()
     return _date_of(soonest) if soonest else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -23,7 +23,7 @@ from hearth.ground.accounts import Person, is_demo
 from hearth.ground.areas import away, closed_to
 from hearth.ground.links import guest_of
 from hearth.ground.privacy import Personal
-from hearth.ground.rows import Rows
+from hearth.ground.rows import Rows, numbers_of
 
 type View = Callable[..., HttpResponse]
 
@@ -82,9 +82,13 @@ def open_to(person: Person | None) -> Q:
     """The condition by which something's audience has this person in it."""
     allowed = Q(seen_by=Shared.SeenBy.EVERYONE)
     if person is not None and person.is_member:
-        mine = Group.objects.filter(people=person)
+        mine = numbers_of(person, _groups_of)
         allowed |= Q(seen_by=Shared.SeenBy.MEMBERS) | Q(group__in=mine)
     return allowed
+
+
+def _groups_of(person: int) -> models.QuerySet[Any, Any]:
+    return Group.objects.filter(people=person).values("pk")
 
 
 class SignInFirst(Exception):

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.utils.text import slugify
+
+if TYPE_CHECKING:
+    from hearth.ground.accounts import Person
+
+_WHOEVER = -1
+"""Nobody's number: it keeps the place of whoever asks."""
 
 
 class Rows[M: models.Model](models.QuerySet[M]):
@@ -22,3 +33,19 @@ class Rows[M: models.Model](models.QuerySet[M]):
         taken = {*but, *self.filter(slug__startswith=stem).values_list("slug", flat=True)}
         numbered = (f"{stem}-{n}" for n in range(2, len(taken) + 3))
         return next(slug for slug in (stem, *numbered) if slug not in taken)
+
+
+def numbers_of(person: Person, asked: Callable[[int], models.QuerySet[Any, Any]]) -> RawSQL:
+    """What `asked` finds for a person's number, as a part of another question: the groups that
+    they are in, say. Putting such a part together costs more than asking it, and its words are
+    the same for everybody; so they are put together once, and only the number is filled in.
+    `asked` is a function of a file, and what it finds depends on the number alone."""
+    return RawSQL(_words_of(asked, connection.vendor), [person.pk])  # noqa: S611 - our own words
+
+
+@cache
+def _words_of(asked: Callable[[int], models.QuerySet[Any, Any]], vendor: str) -> str:
+    words, filled_in = asked(_WHOEVER).query.sql_with_params()
+    if tuple(filled_in) != (_WHOEVER,):
+        raise ValueError(f"{asked.__qualname__} on {vendor} asks by more than one number.")
+    return str(words)

@@ -41,7 +41,10 @@ class Sight:
     def not_read(self, *, space: str) -> Q:
         """What they do not read: from whom they keep away, and from whoever keeps away from
         them. Who looks after a space reads what is said in it even so, unless they chose not to:
-        otherwise a block would keep trouble from those who have to see to it."""
+        otherwise a block would keep trouble from those who have to see to it. Nothing where it
+        is known that nobody keeps away, as for most."""
+        if self.chosen == [] and self.away == []:
+            return Q()
         return Q(by__in=self.chosen) | (Q(by__in=self.away) & ~Q(**{f"{space}__in": self.kept}))
 
 

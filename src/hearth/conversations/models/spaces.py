@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from hearth.ground.access import Group, Shared, SharedQuerySet
 from hearth.ground.accounts import Person
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
-from hearth.ground.rows import Rows
+from hearth.ground.rows import Rows, numbers_of
 
 RESERVED = {"care", "log", "new", "joining", "questions", "rules"}
 
@@ -37,8 +37,12 @@ class SpaceQuerySet(SharedQuerySet["Space"]):
 
 
 def _kept_by(person: Person) -> Q:
-    mine = Q(Exists(Keeping.objects.filter(space=OuterRef("pk"), person=person, until=None)))
+    mine = Q(pk__in=numbers_of(person, _looked_after_by))
     return mine | ~Q(seen_by=Shared.SeenBy.GROUP) if person.is_steward else mine
+
+
+def _looked_after_by(person: int) -> models.QuerySet[Any, Any]:
+    return Keeping.objects.now().filter(person=person).values("space")
 
 
 class Space(Shared):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from hearth.gatherings import invites
 from hearth.gatherings.calendars import calendar_of
+from hearth.gatherings.models.by_person import booked_by, hosted_with
 from hearth.gatherings.models.changes import Cancellation, Move
 from hearth.gatherings.models.hour import Hour
 from hearth.gatherings.models.wire import Wire
@@ -28,6 +29,7 @@ from hearth.ground.books.post import Kind as Post, Letter
 from hearth.ground.live import tell
 from hearth.ground.privacy import Erase, Personal
 from hearth.ground.refusals import Refused
+from hearth.ground.rows import numbers_of
 
 if TYPE_CHECKING:
     from hearth.gatherings.models.cohosts import CoHost
@@ -59,10 +61,8 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
             return self.all()
         seen = open_to(person) & Q(announced_at__isnull=False)
         if person is not None:
-            booked = Gathering.objects.filter(booked__person=person)
-            hosted = Gathering.objects.filter(cohosts__person=person)
-            hosted = hosted.filter(ends_at__gt=now() - COHOSTS_STAY)
-            seen |= Q(host=person) | Q(pk__in=booked.values("pk")) | Q(pk__in=hosted.values("pk"))
+            hosted = Q(pk__in=numbers_of(person, hosted_with), ends_at__gt=now() - COHOSTS_STAY)
+            seen |= Q(host=person) | Q(pk__in=numbers_of(person, booked_by)) | hosted
             if person.is_member and person.known_as_steward is None:
                 seen |= Q(Exists(person.stewardships.now()))
         return self.filter(seen)
