@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -105,8 +106,10 @@ class PersonMiddleware:
         return _to_sign_in(request) if isinstance(error, SignInFirst) else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        member = request.user if request.user.is_authenticated else None
+        user = get_user(request)
+        member = user if isinstance(user, Person) else None
         guest = None if member else guest_of(request)
+        request.user = user  # themselves: what Django puts there asks again at each touch
         request.person = member or guest  # type: ignore[attr-defined]
         request.by_link = guest is not None  # type: ignore[attr-defined]
         return self.get_response(request)

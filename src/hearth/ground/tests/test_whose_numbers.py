@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import RequestFactory
 from django.utils.timezone import now
 
-from hearth.ground.access import Group
-from hearth.ground.accounts import Stewardship
+from hearth.ground.access import Group, PersonMiddleware
+from hearth.ground.accounts import Person, Stewardship
 from hearth.ground.books import Entry
 from hearth.ground.rows import numbers_of
 
@@ -56,3 +57,13 @@ def test_it_is_still_a_part_of_a_question(people, panel, django_assert_num_queri
 def test_nothing_else_than_the_number_is_kept(people, asked):
     with pytest.raises(ValueError, match="more than one number"):
         numbers_of(people.amara, asked)
+
+
+def test_a_page_is_from_a_person_themselves(people, as_):
+    browser = as_(people.amara)
+    request = RequestFactory().get("/")
+    request.session, request.COOKIES = browser.session, {}
+    PersonMiddleware(lambda asked: asked)(request)
+    assert type(request.person) is Person
+    assert request.user is request.person
+    assert request.person == people.amara
