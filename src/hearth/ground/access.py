@@ -27,6 +27,7 @@ from hearth.ground.privacy import Personal
 from hearth.ground.rows import Rows, numbers_of
 
 type View = Callable[..., HttpResponse]
+type Asked = Callable[[HttpRequest], bool]
 
 
 class Group(models.Model):
@@ -106,10 +107,9 @@ class PersonMiddleware:
         return _to_sign_in(request) if isinstance(error, SignInFirst) else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = get_user(request)
+        request.user = user = get_user(request)  # themselves: Django's stand-in is slow to touch
         member = user if isinstance(user, Person) else None
         guest = None if member else guest_of(request)
-        request.user = user  # themselves: what Django puts there asks again at each touch
         request.person = member or guest  # type: ignore[attr-defined]
         request.by_link = guest is not None  # type: ignore[attr-defined]
         return self.get_response(request)
@@ -122,9 +122,7 @@ def for_anyone(view: View) -> View:
 
 def for_guests(view: View) -> View:
     """For people we know: members, and guests who came by their own link."""
-    return _door(
-        "guests", _guarded(view, lambda request: getattr(request, "person", None) is not None)
-    )
+    return _door("guests", _guarded(view, lambda request: bool(getattr(request, "person", None))))
 
 
 def for_members(view: View) -> View:
@@ -134,41 +132,30 @@ def for_members(view: View) -> View:
 
 def for_stewards(view: View) -> View:
     """For stewards; to other members the page does not exist."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.user.is_steward:  # type: ignore[union-attr]
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return _door("stewards", _guarded(guarded, lambda request: request.user.is_authenticated))
+    hidden = _guarded(view, lambda request: request.user.is_steward, _not_there)  # type: ignore[union-attr]
+    return _door("stewards", _guarded(hidden, lambda request: request.user.is_authenticated))
 
 
 def for_demo(view: View) -> View:
     """Open to all who look around a demo; elsewhere the page does not exist."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not is_demo():
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return _door("demo", guarded)
-
-
-def _guarded(view: View, may_enter: Callable[[HttpRequest], bool]) -> View:
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if may_enter(request):
-            return view(request, *args, **kwargs)
-        return _to_sign_in(request)
-
-    return guarded
+    return _door("demo", _guarded(view, lambda _request: is_demo(), _not_there))
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
     return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
+
+
+def _not_there(_request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
+def _guarded(view: View, may_enter: Asked, otherwise: View = _to_sign_in) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return view(request, *args, **kwargs) if may_enter(request) else otherwise(request)
+
+    return guarded
 
 
 def _door(name: str, view: View) -> View:

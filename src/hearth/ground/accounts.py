@@ -211,9 +211,7 @@ class Community(models.Model):
     name = models.CharField(_("name"), max_length=80)
     about = models.TextField(_("what this is"), max_length=600, blank=True)
     for_whom = models.CharField(
-        _("who it is for"),
-        max_length=200,
-        default="Anyone, from any background or level.",
+        _("who it is for"), max_length=200, default="Anyone, from any background or level."
     )
     looked_after_by = models.CharField(_("who looks after it"), max_length=120, blank=True)
     email = models.EmailField(_("address for questions"), blank=True)

@@ -34,7 +34,7 @@ OF_LIBRARIES: dict[str, Mapping[str, Personal]] = {
         "email": Personal("to sign in by a code", "the person"),
     },
     "account.emailconfirmation": {
-        "key": Personal("to confirm an address", "nobody", exported=False, after_days=3),
+        "key": Personal("to confirm an address", "nobody", exported=False, after_days=3)
     },
     "mfa.authenticator": {
         "user": Personal("to know whose passkey it is", "the person"),

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.text import slugify
-
-if TYPE_CHECKING:
-    from hearth.ground.accounts import Person
-
-_WHOEVER = -1
-"""Nobody's number: it keeps the place of whoever asks."""
 
 
 class Rows[M: models.Model](models.QuerySet[M]):
@@ -35,17 +29,15 @@ class Rows[M: models.Model](models.QuerySet[M]):
         return next(slug for slug in (stem, *numbered) if slug not in taken)
 
 
-def numbers_of(person: Person, asked: Callable[[int], models.QuerySet[Any, Any]]) -> RawSQL:
-    """What `asked` finds for a person's number, as a part of another question: the groups that
-    they are in, say. Putting such a part together costs more than asking it, and its words are
-    the same for everybody; so they are put together once, and only the number is filled in.
-    `asked` is a function of a file, and what it finds depends on the number alone."""
-    return RawSQL(_words_of(asked, connection.vendor), [person.pk])  # noqa: S611 - our own words
+def numbers_of(person: models.Model, asked: Callable[[int], models.QuerySet[Any, Any]]) -> RawSQL:
+    """What `asked` finds for a person's number, as a part of another question. Its words are put
+    together once, for that costs more than to ask; the number alone is filled in each time."""
+    return RawSQL(_words_of(asked), [person.pk])  # noqa: S611 - our own words
 
 
 @cache
-def _words_of(asked: Callable[[int], models.QuerySet[Any, Any]], vendor: str) -> str:
-    words, filled_in = asked(_WHOEVER).query.sql_with_params()
-    if tuple(filled_in) != (_WHOEVER,):
-        raise ValueError(f"{asked.__qualname__} on {vendor} asks by more than one number.")
+def _words_of(asked: Callable[[int], models.QuerySet[Any, Any]]) -> str:
+    words, filled_in = asked(-1).query.sql_with_params()
+    if tuple(filled_in) != (-1,):
+        raise ValueError(f"{asked} asks by more than one number.")
     return str(words)

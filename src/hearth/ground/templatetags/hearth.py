@@ -64,11 +64,5 @@ def day(moment: datetime | date) -> str:
 def when(thing: Any) -> SafeString:
     """Day and times of something with `starts_at` and `ends_at`, for people and machines."""
     start, end = localtime(thing.starts_at, LONDON), localtime(thing.ends_at, LONDON)
-    return format_html(
-        '<time datetime="{}">{}, {}</time> {} {}',
-        start.isoformat(),
-        day(start),
-        clock(start),
-        _("to"),
-        clock(end),
-    )
+    words = '<time datetime="{}">{}, {}</time> {} {}'
+    return format_html(words, start.isoformat(), day(start), clock(start), _("to"), clock(end))
