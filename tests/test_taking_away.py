@@ -71,3 +71,20 @@ def test_who_sees_to_a_need_neither_takes_it_away_nor_takes_it_along(people, as_
     as_(full_life.zyx).post("/me/leaving/", {"words": "removed"})
     need.refresh_from_db()
     assert (need.words, need.doer) == ("a ramp", None)
+
+
+def test_a_picture_is_taken_away_as_a_file_and_not_by_others(people, as_):
+    from hearth.conversations.models import Picture, open_space, start_thread
+
+    space = open_space("Hall", by=people.dee, seen_by="members")
+    shown = Picture(description="A kiln", width=9, height=9, file=b"\xffa kiln")
+    thread = start_thread(space, "Kilns", "Look", by=people.cerys, picture=shown)
+    page, everything = taken(people.cerys, as_)
+    (told,) = everything["conversations.picture"]
+    assert told["description"] == "A kiln"
+    assert told["page"] == f"/threads/{thread.pk}/messages/1/picture/"
+    assert told["file"] in page
+    answer = as_(people.cerys).post("/me/download/")
+    folder = ZipFile(BytesIO(b"".join(answer.streaming_content)))
+    assert folder.read(told["file"]) == b"\xffa kiln"
+    assert "conversations.picture" not in taken(people.bola, as_)[1]

@@ -53,6 +53,10 @@ def _at_picture() -> dict[str, object]:
     return _at(shown or _message())
 
 
+def _in_thread_with_picture() -> dict[str, object]:
+    return {"pk": _at_picture()["pk"]}
+
+
 def _at(message: Message) -> dict[str, object]:
     return {"pk": message.thread_id, "number": message.number}
 
@@ -73,6 +77,7 @@ EXAMPLES: Mapping[str, Callable[[], dict[str, object]]] = {
     "conversations:history": _at_changed,
     "conversations:original": _at_original,
     "conversations:picture": _at_picture,
+    "conversations:thread#picture": _in_thread_with_picture,
     "conversations:own": _at_own,
     "conversations:taking_back": _at_own,
 }

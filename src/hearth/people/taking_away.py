@@ -26,13 +26,16 @@ type Row = dict[str, object]
 
 
 def take_away(person: Person) -> IO[bytes]:
-    """A zip file, open at its beginning: a page to read and the same for programs."""
+    """A zip file, open at its beginning: a page to read, the same for programs, and each picture
+    as a file that both name."""
     file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by who reads it
     with ZipFile(file, "w", ZIP_DEFLATED) as folder:
         for name, pieces in (("read-me.html", _page(person)), ("everything.json", _json(person))):
             with folder.open(name, "w") as inside:
                 for piece in pieces:
                     inside.write(piece.encode())
+        for name, whole in _files(person):
+            folder.writestr(name, whole)
     file.seek(0)
     return file
 
@@ -54,7 +57,7 @@ def about_themselves(person: Person) -> Row:
 def _rows(trace: Trace, person: Person) -> Iterator[Row]:
     fields = [field for field in trace.model._meta.concrete_fields if _is_theirs(trace, field)]
     pages = [field.name for field in fields if field.is_relation]
-    rows = trace.rows(person)
+    rows = trace.rows(person).defer(*(field.name for field in fields if _is_file(field)))
     if pages:
         rows = rows.select_related(*pages)
     for row in rows.iterator(AT_ONCE):
@@ -64,6 +67,26 @@ def _rows(trace: Trace, person: Person) -> Iterator[Row]:
         elif trace.is_list:
             said = {"what": str(row)} | said
         yield {name: words for name, words in said.items() if words not in ("", None)}
+
+
+def _files(person: Person) -> Iterator[tuple[str, bytes]]:
+    """Pictures and the like, one after the other: together they may be more than fits."""
+    for trace in traces():
+        if not trace.policy.exported:
+            continue
+        for field in trace.model._meta.concrete_fields:
+            if _is_file(field) and _is_theirs(trace, field):
+                for row in trace.rows(person).iterator(1):
+                    yield _file_name(row), bytes(getattr(row, field.attname))
+
+
+def _is_file(field: Field) -> bool:
+    return isinstance(field, models.BinaryField)
+
+
+def _file_name(row: models.Model) -> str:
+    """What its model calls it inside the folder; such a model has one file a row."""
+    return f"{row._meta.model_name}-{row.pk}.{getattr(row, 'ending', 'bin')}"
 
 
 def _is_theirs(trace: Trace, field: Field) -> bool:
@@ -95,6 +118,8 @@ def _said(row: models.Model, field: Field) -> object:
     if field.is_relation:
         there = getattr(row, field.name)
         return None if there is None else str(there)
+    if _is_file(field):
+        return _file_name(row)
     value = getattr(row, field.attname)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())

@@ -26,6 +26,7 @@ class PictureForm(forms.Form):
     )
     description = forms.CharField(
         label=_("What does it show? For those who cannot see it"),
+        help_text=_("A picture is shown only with these words."),
         max_length=300,
         required=False,
         error_messages={"max_length": _("Say in 300 signs what it shows.")},

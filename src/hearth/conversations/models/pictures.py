@@ -33,11 +33,12 @@ class Picture(models.Model):
     file = models.BinaryField()
 
     objects = Rows.as_manager()
+    ending: ClassVar = "webp"
 
     personal: ClassVar = {
         "by": Personal("to know whose it is", "who sees the message", Erase.NAMELESS),
         "description": Personal("for whoever cannot see it", "who sees it", Erase.NAMELESS),
-        "file": Personal("to be seen", "who sees the message", Erase.NAMELESS, exported=False),
+        "file": Personal("to be seen", "who sees the message", Erase.NAMELESS),
     }
 
     def __str__(self) -> str:
