@@ -39,8 +39,10 @@ class World:
         self.groups = [Group.objects.create(name=f"Group {n}") for n in range(2)]
         for group in self.groups:
             group.people.set(self.lot.sample(self.people, 7))
+        self.groups[0].people.add(people.fin)
+        self.groups[0].people.remove(people.dee)
         self._talk()
-        self._themes()
+        self._themes(people)
         self._pages()
         self._keep_away()
         for line in Contribution.objects.filter(during="Then narrowed"):
@@ -70,7 +72,12 @@ class World:
                                   wish=self.lot.choice((Wish.NAMED, Wish.MEMBERS)))  # fmt: skip
             write(thread, "Yes", by=other)
 
-    def _themes(self):
+    def _themes(self, people):
+        for by, wish in ((people.bola, Wish.MEMBERS), (people.dee, Wish.STEWARDS)):
+            line = hear("Damp", said_by=by, during="June", url="/j/", wish=wish)
+            circle = {"seen_by": "group", "group": self.groups[0]}
+            theme = open_theme(f"A circle's, by {by}", by=by, lines=[line], **circle)
+            index(Roundup(), url=theme.get_absolute_url(), title=theme.name, text="")
         for n in range(10):
             during = self.lot.choice(("June", "Then narrowed", "Then taken back"))
             lines = [
