@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from hearth.conversations.models.following import Bookmark, Following
@@ -14,6 +24,7 @@ from hearth.conversations.models.sight import Sight
 from hearth.conversations.models.spaces import Space, SpaceQuerySet
 from hearth.conversations.models.threads import Thread, ThreadQuerySet
 from hearth.ground.accounts import Person
+from hearth.ground.rows import numbers_of
 
 
 def first_place(person: Person) -> int:
@@ -23,6 +34,12 @@ def first_place(person: Person) -> int:
 
 def _before(person: Person) -> MessageQuerySet:
     return Message.objects.filter(at__lte=person.joined_at).order_by("-at", "-pk")
+
+
+def _last_before(person: int) -> QuerySet[Any, Any]:
+    """The number of what was said last before this person (by number) joined."""
+    joined = Person.objects.filter(pk=person).values("joined_at")
+    return Message.objects.filter(at__lte=Subquery(joined)).order_by("-at", "-pk").values("pk")[:1]
 
 
 def with_marks(spaces: SpaceQuerySet, person: Person) -> SpaceQuerySet:
@@ -40,14 +57,14 @@ def with_place(threads: ThreadQuerySet, person: Person) -> ThreadQuerySet:
     """Each thread with the number (pk) up to which this person has read it (`read_to`), and
     their `choice` about it."""
     chosen = Following.objects.filter(person=person, thread=OuterRef("pk")).values("choice")[:1]
-    floor = _before(person).values("pk")[:1]
+    floor = numbers_of(person, _last_before)
     thread = Bookmark.objects.filter(person=person, thread=OuterRef("pk")).values("up_to")[:1]
     space = Bookmark.objects.filter(person=person, space=OuterRef("space")).values("up_to")[:1]
     return threads.annotate(
         read_to=Greatest(
             Coalesce(Subquery(thread), Value(0)),
             Coalesce(Subquery(space), Value(0)),
-            Coalesce(Subquery(floor), Value(0)),
+            Coalesce(floor, Value(0), output_field=BigIntegerField()),
             output_field=BigIntegerField(),
         ),
         choice=Subquery(chosen),
