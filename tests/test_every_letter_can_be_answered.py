@@ -98,11 +98,7 @@ WITH_A_STEWARD = {
 """What a steward reads, and its writer knows; each with its reason."""
 
 WITH_NOBODY = {"people/letters/farewell": "its reader left, and we have forgotten them"}
-PARTS = {
-    "listening/letters/question_how",
-    "roundups/letters/piece",
-    "roundups/letters/pieces",
-}
+PARTS = {"listening/letters/question_how", "roundups/letters/piece", "roundups/letters/pieces"}
 """Pieces of other letters."""
 
 THROUGH = {
