@@ -48,9 +48,6 @@ class StillOnQuerySet(Rows["StillOn"]):
     def open(self) -> Self:
         return self.filter(answered_at=None)
 
-    def unanswered_for_long(self) -> Self:
-        return self.open().filter(asked_at__lt=now() - SAID_ALOUD_AFTER)
-
 
 class StillOn(models.Model):
     """We asked whether a series, or a draft that comes near, still happens."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +63,3 @@ class AssessmentForm(forms.Form):
         own = {name: given[name] for name in ("answers_for_it", "age", "people", "also")}
         risks = {str(harm): (given[f"{harm}_level"], given[f"{harm}_why"]) for harm in Harm}
         return {**own, "risks": risks}
-
-    def own_questions(self) -> Iterator[forms.BoundField]:
-        return (self[name] for name in ("answers_for_it", "age", "people", "also"))
